@@ -76,3 +76,12 @@ export type Role = (typeof ROLES)[number];
 
 export const HEALTH_STATUSES = ["healthy", "degraded", "unhealthy"] as const;
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];
+
+export const ALERT_STATES = ["pending", "firing", "acknowledged", "snoozed", "resolved"] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
+
+export const ALERT_SEVERITIES = ["info", "warning", "critical"] as const;
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
+
+export const GAP_STATUSES = ["missing", "confirmed_empty", "resolved"] as const;
+export type GapStatus = (typeof GAP_STATUSES)[number];
