@@ -408,30 +408,30 @@ ALTER TABLE "symbol_computation_status" ADD CONSTRAINT "symbol_computation_statu
 CREATE INDEX "idx_alert_events_alert_id" ON "alert_events" USING btree ("alert_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "alerts_one_open" ON "alerts" USING btree ("rule","group_key") WHERE state <> 'resolved';--> statement-breakpoint
 CREATE INDEX "idx_alerts_state" ON "alerts" USING btree ("state");--> statement-breakpoint
-CREATE INDEX "idx_alerts_pending_since" ON "alerts" USING btree ("pending_since" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_audit_log_at" ON "audit_log" USING btree ("at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_alerts_pending_since" ON "alerts" USING btree ("pending_since" DESC);--> statement-breakpoint
+CREATE INDEX "idx_audit_log_at" ON "audit_log" USING btree ("at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_audit_log_actor" ON "audit_log" USING btree ("actor");--> statement-breakpoint
 CREATE INDEX "idx_audit_log_target" ON "audit_log" USING btree ("target");--> statement-breakpoint
 CREATE INDEX "idx_execution_log_lines_execution_id" ON "execution_log_lines" USING btree ("execution_id","id");--> statement-breakpoint
 CREATE INDEX "idx_feature_computation_failures_symbol_timeframe" ON "feature_computation_failures" USING btree ("symbol","timeframe");--> statement-breakpoint
-CREATE INDEX "idx_feature_computation_failures_failed_at" ON "feature_computation_failures" USING btree ("failed_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_feature_computation_failures_failed_at" ON "feature_computation_failures" USING btree ("failed_at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_feature_computation_failures_resolved" ON "feature_computation_failures" USING btree ("resolved");--> statement-breakpoint
-CREATE INDEX "idx_feature_computation_failures_fingerprint" ON "feature_computation_failures" USING btree ("fingerprint","failed_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_feature_computation_failures_fingerprint" ON "feature_computation_failures" USING btree ("fingerprint","failed_at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_feature_computation_failures_execution_id" ON "feature_computation_failures" USING btree ("execution_id");--> statement-breakpoint
 CREATE INDEX "idx_feature_freshness_status" ON "feature_freshness" USING btree ("status");--> statement-breakpoint
-CREATE INDEX "idx_feature_freshness_staleness" ON "feature_freshness" USING btree ("staleness_seconds" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_freshness_history_series" ON "freshness_history" USING btree ("symbol","timeframe","changed_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_freshness_history_changed_at" ON "freshness_history" USING btree ("changed_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_feature_freshness_staleness" ON "feature_freshness" USING btree ("staleness_seconds" DESC);--> statement-breakpoint
+CREATE INDEX "idx_freshness_history_series" ON "freshness_history" USING btree ("symbol","timeframe","changed_at" DESC);--> statement-breakpoint
+CREATE INDEX "idx_freshness_history_changed_at" ON "freshness_history" USING btree ("changed_at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_idempotency_keys_created_at" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "idx_notification_deliveries_due" ON "notification_deliveries" USING btree ("next_attempt_at") WHERE status = 'pending';--> statement-breakpoint
-CREATE INDEX "idx_notification_deliveries_created_at" ON "notification_deliveries" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_provider_requests_started_at" ON "provider_requests" USING btree ("started_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_notification_deliveries_created_at" ON "notification_deliveries" USING btree ("created_at" DESC);--> statement-breakpoint
+CREATE INDEX "idx_provider_requests_started_at" ON "provider_requests" USING btree ("started_at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_provider_requests_execution_id" ON "provider_requests" USING btree ("execution_id");--> statement-breakpoint
-CREATE INDEX "idx_provider_requests_symbol" ON "provider_requests" USING btree ("symbol","started_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_quarantined_bars_symbol" ON "quarantined_bars" USING btree ("symbol","last_seen_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_provider_requests_symbol" ON "provider_requests" USING btree ("symbol","started_at" DESC);--> statement-breakpoint
+CREATE INDEX "idx_quarantined_bars_symbol" ON "quarantined_bars" USING btree ("symbol","last_seen_at" DESC);--> statement-breakpoint
 CREATE UNIQUE INDEX "recovery_incidents_one_open" ON "recovery_incidents" USING btree ("failure_type","subject") WHERE recovered_at is null;--> statement-breakpoint
-CREATE INDEX "idx_recovery_incidents_started_at" ON "recovery_incidents" USING btree ("started_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_scheduler_execution_log_started_at" ON "scheduler_execution_log" USING btree ("started_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_recovery_incidents_started_at" ON "recovery_incidents" USING btree ("started_at" DESC);--> statement-breakpoint
+CREATE INDEX "idx_scheduler_execution_log_started_at" ON "scheduler_execution_log" USING btree ("started_at" DESC);--> statement-breakpoint
 CREATE INDEX "idx_scheduler_execution_log_status" ON "scheduler_execution_log" USING btree ("status");--> statement-breakpoint
 CREATE UNIQUE INDEX "symbol_computation_status_one_at_work" ON "symbol_computation_status" USING btree ("symbol","timeframe") WHERE status = 'in_progress';--> statement-breakpoint
 CREATE INDEX "idx_symbol_computation_status_execution_id" ON "symbol_computation_status" USING btree ("execution_id");--> statement-breakpoint

@@ -185,7 +185,7 @@ export const quarantinedBars = pgTable(
     unique("quarantined_bars_natural")
       .on(t.symbol, t.timeframe, t.openedAt, t.reason)
       .nullsNotDistinct(),
-    index("idx_quarantined_bars_symbol").on(t.symbol, t.lastSeenAt.desc()),
+    index("idx_quarantined_bars_symbol").on(t.symbol, t.lastSeenAt.desc().nullsFirst()),
   ],
 );
 
@@ -269,7 +269,7 @@ export const schedulerExecutionLog = pgTable(
   (t) => [
     check("scheduler_execution_log_status", oneOf("status", EXECUTION_STATUSES)),
     check("scheduler_execution_log_trigger", oneOf('"trigger"', TRIGGERS)),
-    index("idx_scheduler_execution_log_started_at").on(t.startedAt.desc()),
+    index("idx_scheduler_execution_log_started_at").on(t.startedAt.desc().nullsFirst()),
     index("idx_scheduler_execution_log_status").on(t.status),
   ],
 );
@@ -293,9 +293,12 @@ export const featureComputationFailures = pgTable(
   },
   (t) => [
     index("idx_feature_computation_failures_symbol_timeframe").on(t.symbol, t.timeframe),
-    index("idx_feature_computation_failures_failed_at").on(t.failedAt.desc()),
+    index("idx_feature_computation_failures_failed_at").on(t.failedAt.desc().nullsFirst()),
     index("idx_feature_computation_failures_resolved").on(t.resolved),
-    index("idx_feature_computation_failures_fingerprint").on(t.fingerprint, t.failedAt.desc()),
+    index("idx_feature_computation_failures_fingerprint").on(
+      t.fingerprint,
+      t.failedAt.desc().nullsFirst(),
+    ),
     index("idx_feature_computation_failures_execution_id").on(t.executionId),
   ],
 );
@@ -325,7 +328,7 @@ export const featureFreshness = pgTable(
     primaryKey({ columns: [t.symbol, t.timeframe] }),
     check("feature_freshness_status", oneOf("status", FRESHNESS_STATUSES)),
     index("idx_feature_freshness_status").on(t.status),
-    index("idx_feature_freshness_staleness").on(t.stalenessSeconds.desc()),
+    index("idx_feature_freshness_staleness").on(t.stalenessSeconds.desc().nullsFirst()),
   ],
 );
 
@@ -398,9 +401,9 @@ export const providerRequests = pgTable(
   },
   (t) => [
     check("provider_requests_purpose", oneOf("purpose", REQUEST_PURPOSES)),
-    index("idx_provider_requests_started_at").on(t.startedAt.desc()),
+    index("idx_provider_requests_started_at").on(t.startedAt.desc().nullsFirst()),
     index("idx_provider_requests_execution_id").on(t.executionId),
-    index("idx_provider_requests_symbol").on(t.symbol, t.startedAt.desc()),
+    index("idx_provider_requests_symbol").on(t.symbol, t.startedAt.desc().nullsFirst()),
   ],
 );
 
@@ -438,8 +441,12 @@ export const freshnessHistory = pgTable(
     dataPointCount: integer("data_point_count"),
   },
   (t) => [
-    index("idx_freshness_history_series").on(t.symbol, t.timeframe, t.changedAt.desc()),
-    index("idx_freshness_history_changed_at").on(t.changedAt.desc()),
+    index("idx_freshness_history_series").on(
+      t.symbol,
+      t.timeframe,
+      t.changedAt.desc().nullsFirst(),
+    ),
+    index("idx_freshness_history_changed_at").on(t.changedAt.desc().nullsFirst()),
   ],
 );
 
@@ -474,7 +481,7 @@ export const recoveryIncidents = pgTable(
     uniqueIndex("recovery_incidents_one_open")
       .on(t.failureType, t.subject)
       .where(sql`recovered_at is null`),
-    index("idx_recovery_incidents_started_at").on(t.startedAt.desc()),
+    index("idx_recovery_incidents_started_at").on(t.startedAt.desc().nullsFirst()),
   ],
 );
 
@@ -509,7 +516,7 @@ export const alerts = pgTable(
     check("alerts_severity", oneOf("severity", ALERT_SEVERITIES)),
     uniqueIndex("alerts_one_open").on(t.rule, t.groupKey).where(sql`state <> 'resolved'`),
     index("idx_alerts_state").on(t.state),
-    index("idx_alerts_pending_since").on(t.pendingSince.desc()),
+    index("idx_alerts_pending_since").on(t.pendingSince.desc().nullsFirst()),
   ],
 );
 
@@ -564,7 +571,7 @@ export const notificationDeliveries = pgTable(
   (t) => [
     unique("notification_deliveries_once").on(t.channelId, t.eventId),
     index("idx_notification_deliveries_due").on(t.nextAttemptAt).where(sql`status = 'pending'`),
-    index("idx_notification_deliveries_created_at").on(t.createdAt.desc()),
+    index("idx_notification_deliveries_created_at").on(t.createdAt.desc().nullsFirst()),
   ],
 );
 
@@ -587,7 +594,7 @@ export const auditLog = pgTable(
     requestId: text("request_id"),
   },
   (t) => [
-    index("idx_audit_log_at").on(t.at.desc()),
+    index("idx_audit_log_at").on(t.at.desc().nullsFirst()),
     index("idx_audit_log_actor").on(t.actor),
     index("idx_audit_log_target").on(t.target),
   ],
