@@ -1,0 +1,72 @@
+/** Pieces that several endpoints share. */
+import { z } from "zod";
+import {
+  ASSET_CLASSES,
+  CRITICALITIES,
+  DATA_STATUSES,
+  FRESHNESS_STATUSES,
+  REASON_CODES,
+  TIMEFRAMES,
+} from "@/lib/domain/vocabulary";
+
+/** ISO-8601 UTC with `Z`, as every instant on the wire. */
+export const instant = z.iso
+  .datetime({ offset: false })
+  .meta({ example: "2026-11-20T14:31:00.000Z" });
+export const day = z.iso.date().meta({ example: "2026-11-20" });
+export const symbolName = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9.-]{0,19}$/, "1 to 20 of A–Z, 0–9, dot and dash")
+  .meta({ example: "AAPL" });
+export const timeframe = z.enum(TIMEFRAMES);
+export const assetClass = z.enum(ASSET_CLASSES);
+export const criticality = z.enum(CRITICALITIES);
+export const executionId = z.uuid();
+
+/** A bounded page size: checked, never clamped. */
+export const limit = (max: number, preset: number) =>
+  z.coerce.number().int().min(1).max(max).default(preset);
+export const cursor = z.string().max(500).optional();
+export const nextCursor = z.string().nullable();
+
+/** `a,b,c` in a query string → list; each item checked. */
+export const commaList = <T extends z.ZodType<string>>(item: T) =>
+  z.string().transform((text, context): z.output<T>[] => {
+    const parsed = z
+      .array(item)
+      .min(1)
+      .safeParse(text.split(",").filter((part) => part !== ""));
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues)
+      context.addIssue({ code: "custom", message: issue.message });
+    return z.NEVER;
+  });
+
+export const seriesRow = z.object({
+  symbol: symbolName,
+  timeframe,
+  last_computed_at: instant.nullable(),
+  staleness_seconds: z.number().int().nullable(),
+  status: z.enum(FRESHNESS_STATUSES),
+  data_point_count: z.number().int(),
+  asset_class: assetClass,
+  criticality,
+  expected_through: instant.nullable(),
+  stored_through: instant.nullable(),
+  bars_behind: z.number().int().nullable(),
+  data_status: z.enum(DATA_STATUSES),
+  reason: z.enum(REASON_CODES),
+  goes_stale_at: instant.nullable(),
+  next_due_at: instant.nullable(),
+  last_error: z.string().nullable(),
+});
+
+/** The answer of everything that starts work. */
+export const startedExecution = z.object({
+  timestamp: instant,
+  execution_id: executionId,
+  total_symbols: z.number().int(),
+  total_jobs: z.number().int(),
+});
+export const reason = z.string().trim().max(500).optional();
+export const okResponse = z.object({ timestamp: instant, ok: z.literal(true) });

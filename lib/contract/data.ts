@@ -1,0 +1,80 @@
+/** The stored data itself: bars and features. */
+import { z } from "zod";
+import { cursor, instant, nextCursor, symbolName, timeframe } from "./common";
+import { defineEndpoint } from "./endpoint";
+
+const bySymbol = z.object({ symbol: symbolName });
+const range = z.object({
+  timeframe: timeframe.default("1d"),
+  start: z.union([instant, z.iso.date()]).optional().describe("Inclusive."),
+  end: z
+    .union([instant, z.iso.date()])
+    .optional()
+    .describe("Exclusive; a date means its start, UTC."),
+  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  cursor,
+});
+
+export const historical = defineEndpoint("historical", {
+  summary: "Stored bars; newest `limit` of the range, in ascending order.",
+  params: bySymbol,
+  query: range.extend({ adjusted: z.enum(["true", "false"]).default("true") }),
+  response: z.object({
+    timestamp: instant,
+    symbol: symbolName,
+    timeframe,
+    adjusted: z.boolean(),
+    count: z.number().int(),
+    bars: z.array(
+      z.object({
+        t: instant.describe("Start of the bar."),
+        open: z.number(),
+        high: z.number(),
+        low: z.number(),
+        close: z.number(),
+        volume: z.number(),
+        suspect: z.boolean().optional(),
+      }),
+    ),
+    next_cursor: nextCursor,
+  }),
+});
+
+const optionalNumber = z.number().nullable();
+const optionalFlag = z.boolean().nullable();
+const optionalLabel = z.string().nullable();
+
+export const quantFeatures = defineEndpoint("quantFeatures", {
+  summary: "Stored features, newest first; null while warming up.",
+  params: bySymbol,
+  query: range,
+  response: z.object({
+    timestamp: instant,
+    symbol: symbolName,
+    timeframe,
+    count: z.number().int(),
+    features: z.array(
+      z.object({
+        t: instant,
+        return_1h: optionalNumber,
+        return_1d: optionalNumber,
+        log_return: optionalNumber,
+        volatility_20: optionalNumber,
+        volatility_50: optionalNumber,
+        atr: optionalNumber,
+        rolling_volume_20: optionalNumber,
+        volume_ratio: optionalNumber,
+        hh: optionalFlag,
+        hl: optionalFlag,
+        lh: optionalFlag,
+        ll: optionalFlag,
+        trend_direction: optionalLabel,
+        structure_label: optionalLabel,
+        volatility_regime: optionalLabel,
+        trend_regime: optionalLabel,
+        compression_regime: optionalLabel,
+      }),
+    ),
+    next_cursor: nextCursor,
+  }),
+});

@@ -1,0 +1,50 @@
+/** Method and path of every endpoint. Free of zod, so that the browser carries nothing else of the contract. */
+
+type Route = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: `/api/${string}`;
+};
+
+export const ROUTES = {
+  // the three core endpoints
+  schedulerHealth: { method: "GET", path: "/api/v1/admin/scheduler-health" },
+  staleness: { method: "GET", path: "/api/v1/admin/features/staleness" },
+  executionHistory: { method: "GET", path: "/api/v1/admin/scheduler/execution-history" },
+  // pages
+  frame: { method: "GET", path: "/api/v1/admin/frame" },
+  overview: { method: "GET", path: "/api/v1/admin/overview" },
+  stalenessMatrix: { method: "GET", path: "/api/v1/admin/features/staleness/matrix" },
+  coverage: { method: "GET", path: "/api/v1/admin/coverage" },
+  coverageDay: { method: "GET", path: "/api/v1/admin/coverage/{symbol}/{day}" },
+  freshnessHistory: { method: "GET", path: "/api/v1/admin/freshness-history" },
+  // executions
+  executionStats: { method: "GET", path: "/api/v1/admin/scheduler/execution-stats" },
+  execution: { method: "GET", path: "/api/v1/admin/scheduler/executions/{id}" },
+  executionRequests: { method: "GET", path: "/api/v1/admin/scheduler/executions/{id}/requests" },
+  executionLog: { method: "GET", path: "/api/v1/admin/scheduler/executions/{id}/log" },
+  executionCompare: { method: "GET", path: "/api/v1/admin/scheduler/executions/{id}/compare" },
+  rerunFailed: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/rerun-failed" },
+  cancelExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/cancel" },
+  pauseExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/pause" },
+  resumeExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/resume" },
+  // starting work
+  triggerBackfill: { method: "POST", path: "/api/v1/admin/backfill/trigger" },
+  previewBackfill: { method: "POST", path: "/api/v1/admin/backfill/preview" },
+  // failures
+  failures: { method: "GET", path: "/api/v1/admin/failures" },
+  failureGroups: { method: "GET", path: "/api/v1/admin/failures/groups" },
+  resolveFailure: { method: "POST", path: "/api/v1/admin/failures/{id}/resolve" },
+  rerunFailures: { method: "POST", path: "/api/v1/admin/failures/rerun" },
+  // symbols
+  symbols: { method: "GET", path: "/api/v1/admin/symbols" },
+  addSymbols: { method: "POST", path: "/api/v1/admin/symbols" },
+  symbol: { method: "GET", path: "/api/v1/admin/symbols/{symbol}" },
+  updateSymbol: { method: "PUT", path: "/api/v1/admin/symbols/{symbol}" },
+  deactivateSymbol: { method: "DELETE", path: "/api/v1/admin/symbols/{symbol}" },
+  rerunSymbol: { method: "POST", path: "/api/v1/admin/symbols/{symbol}/rerun" },
+  // data
+  historical: { method: "GET", path: "/api/v1/historical/{symbol}" },
+  quantFeatures: { method: "GET", path: "/api/v1/features/quant/{symbol}" },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
