@@ -17,7 +17,12 @@ export type Provider = {
   fetchSplits?(input: FetchSplitsInput): Promise<Split[]>;
   /** Whether the vendor knows the symbol; `null` name or class where it does not say. */
   checkSymbol?(input: CheckSymbolInput): Promise<SymbolCheck>;
+  /** Our own request budget at this moment; absent where requests cost nothing. */
+  budget?(): RequestBudget;
 };
+
+/** `requestsPerMinute` 0 = unlimited. `waitMs`: how long a request made now would be held back. */
+export type RequestBudget = { requestsPerMinute: number; available: number; waitMs: number };
 
 export type Capabilities = {
   timeframes: readonly BaseTimeframe[];
@@ -62,6 +67,11 @@ export type BarPage = {
   requestId: string | null;
   /** The vendor says its plan delays this answer (`DELAYED`): the newest bars are older than they could be. */
   delayed: boolean;
+  /**
+   * The vendor's clock (its `Date` header), null when it did not say. A bar is final only when its window is past by
+   * BOTH clocks: with ours running ahead, a bar that is still forming would be stored as final.
+   */
+  vendorNowMs: number | null;
   /** Bars given twice (equal to one of an earlier page) and left out. */
   duplicates: number;
   /** Bars outside the asked range, left out: vendors widen a range to whole windows. */
@@ -100,8 +110,9 @@ export type RequestRecord = {
   rows: number;
   vendorRequestId: string | null;
   retryAfterMs: number | null;
-  /** null: the answer was good. */
+  /** null: the answer was good, or the caller aborted. */
   failure: ProviderFailureKind | null;
+  /** null: the answer was good. */
   error: string | null;
 };
 

@@ -2,17 +2,14 @@
  * What to do after a provider failure. Decides only; the durable step waits.
  * This is the only place where vendor failures are retried: the client makes one attempt per page, so attempts never multiply.
  */
+import { type RetryPolicy, retryDelayMs } from "@/lib/domain/retry";
 import type { ProviderFailure } from "./provider";
-
-export type RetryPolicy = { maxAttempts: number; baseDelayMs: number; maxDelayMs: number };
 
 export type RetryDecision = { action: "retry"; delayMs: number } | { action: "give_up" };
 
-/** A vendor may ask for any wait; beyond an hour the step would rather fail and be seen. */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
-
 /**
- * Waits of 1, 2, 4, 8, 16 … × `baseDelayMs`, at most `maxDelayMs`; the vendor's own Retry-After wins over both.
+ * Busy and broken vendors are asked again, after the vendor's own Retry-After or the policy's doubling waits; what asking
+ * again can't change is given up at once. `not_yet_available` is given up too: the next scheduled run is its retry.
  * @param attempt 1-based number of the attempt that just failed
  */
 export function decideRetry(
@@ -22,9 +19,10 @@ export function decideRetry(
 ): RetryDecision {
   switch (failure.kind) {
     case "rate_limited":
-    case "unavailable":
-      if (attempt >= policy.maxAttempts) return { action: "give_up" };
-      return { action: "retry", delayMs: delayMs(failure.retryAfterMs, attempt, policy) };
+    case "unavailable": {
+      const delayMs = retryDelayMs(attempt, failure.retryAfterMs, policy);
+      return delayMs === null ? { action: "give_up" } : { action: "retry", delayMs };
+    }
     case "not_yet_available":
     case "entitlement":
     case "auth":
@@ -33,9 +31,4 @@ export function decideRetry(
     case "malformed":
       return { action: "give_up" };
   }
-}
-
-function delayMs(retryAfterMs: number | null, attempt: number, policy: RetryPolicy): number {
-  if (retryAfterMs !== null) return Math.min(LONGEST_RETRY_AFTER_MS, retryAfterMs);
-  return Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
 }
