@@ -18,12 +18,17 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          globalSetup: ["./lib/db/testing/global-setup.ts"],
           include: ["{lib,inngest,app,drizzle,scripts}/**/*.test.ts"],
         },
       },
       {
         extends: true,
-        test: { name: "jsdom", environment: "jsdom", include: ["{components,lib,app}/**/*.test.tsx", "components/**/*.test.ts"] },
+        test: {
+          name: "jsdom",
+          environment: "jsdom",
+          include: ["{components,lib,app}/**/*.test.tsx", "components/**/*.test.ts"],
+        },
       },
     ],
   },

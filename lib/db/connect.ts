@@ -1,0 +1,77 @@
+/** Opens connections: the one place that knows how an address becomes a pool. */
+
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** A pool or a transaction on it: every query takes this. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+/** postgres.js itself, for what drizzle has no words for: COPY, cursors, LISTEN, the engine's store. */
+export type Sql = postgres.Sql;
+
+export type ConnectOptions = {
+  /** Connections at most; each is opened when first needed. */
+  max?: number;
+  applicationName?: string;
+  /** A statement that runs longer is cancelled by the server; 0 = never. */
+  statementTimeoutMs?: number;
+};
+
+const DEFAULTS = { max: 10, applicationName: "candlewatch", statementTimeoutMs: 30_000 };
+const IDLE_SECONDS = 60;
+const CONNECT_TIMEOUT_SECONDS = 5;
+/** How long a request waits for a database that is away before it is told so. */
+const RECONNECT_SECONDS = 0.25;
+/** Statements with more parameters are bulk writes of varying shape: preparing each would only fill memory. */
+const MOST_PREPARED_PARAMETERS = 40;
+
+/** A raw pool. Timestamps arrive as `Date`, jsonb parsed, bigint as text. */
+export function connectSql(url: string, options: ConnectOptions = {}): Sql {
+  const { max, applicationName, statementTimeoutMs } = { ...DEFAULTS, ...options };
+  const { address, socketDir } = splitAddress(url);
+  return postgres(address, {
+    ...(socketDir === null ? {} : { host: socketDir }),
+    max,
+    idle_timeout: IDLE_SECONDS,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: () => RECONNECT_SECONDS,
+    onnotice: () => undefined,
+    connection: {
+      application_name: applicationName,
+      statement_timeout: statementTimeoutMs,
+      TimeZone: "UTC",
+    },
+  });
+}
+
+export type DbConnection = {
+  db: Db;
+  /** Waits for running statements, then closes every connection. */
+  close: () => Promise<void>;
+};
+
+/** A drizzle pool whose recurring statements are prepared once per connection. */
+export function connectDb(url: string, options: ConnectOptions = {}): DbConnection {
+  const client = connectSql(url, options);
+  prepareRecurringStatements(client);
+  return { db: drizzle(client), close: () => client.end({ timeout: CONNECT_TIMEOUT_SECONDS }) };
+}
+
+/** Drizzle asks for a named statement only after `.prepare()`; parsing and planning each dashboard query anew costs more than running it. */
+function prepareRecurringStatements(client: Sql) {
+  const unprepared = client.unsafe;
+  client.unsafe = (query, parameters, queryOptions) => {
+    const count = parameters?.length ?? 0;
+    const prepare = count > 0 && count <= MOST_PREPARED_PARAMETERS;
+    return unprepared(query, parameters, prepare ? { ...queryOptions, prepare } : queryOptions);
+  };
+}
+
+/** libpq writes a socket's directory as `?host=/dir`, which postgres.js would send to the server as a setting. */
+function splitAddress(url: string): { address: string; socketDir: string | null } {
+  const parsed = new URL(url);
+  const socketDir = parsed.searchParams.get("host");
+  parsed.searchParams.delete("host");
+  return { address: parsed.toString(), socketDir };
+}
