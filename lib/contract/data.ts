@@ -41,7 +41,7 @@ export const historical = defineEndpoint("historical", {
 });
 
 const optionalNumber = z.number().nullable();
-const optionalFlag = z.boolean().nullable();
+const optionalCount = z.number().int().min(0).max(5).nullable();
 const optionalLabel = z.string().nullable();
 
 export const quantFeatures = defineEndpoint("quantFeatures", {
@@ -64,10 +64,10 @@ export const quantFeatures = defineEndpoint("quantFeatures", {
         atr: optionalNumber,
         rolling_volume_20: optionalNumber,
         volume_ratio: optionalNumber,
-        hh: optionalFlag,
-        hl: optionalFlag,
-        lh: optionalFlag,
-        ll: optionalFlag,
+        hh: optionalCount,
+        hl: optionalCount,
+        lh: optionalCount,
+        ll: optionalCount,
         trend_direction: optionalLabel,
         structure_label: optionalLabel,
         volatility_regime: optionalLabel,

@@ -8,6 +8,7 @@ import {
   bigserial,
   boolean,
   check,
+  customType,
   date,
   doublePrecision,
   index,
@@ -16,6 +17,7 @@ import {
   pgTable,
   primaryKey,
   serial,
+  smallint,
   text,
   timestamp,
   unique,
@@ -38,6 +40,8 @@ import {
 } from "@/lib/domain/vocabulary";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+/** Read and written as text inside lib/db/queries/multirange.ts only. */
+const multirange = customType<{ data: string }>({ dataType: () => "tstzmultirange" });
 const symbolColumn = () => varchar("symbol", { length: 20 });
 const timeframeColumn = () => varchar("timeframe", { length: 10 });
 
@@ -75,6 +79,12 @@ export const series = pgTable(
     id: serial("id").primaryKey(),
     symbol: symbolColumn().notNull(),
     timeframe: timeframeColumn().notNull(),
+    /** Kept true by every write of bars, so that nobody has to count them. */
+    barCount: bigint("bar_count", { mode: "number" }).notNull().default(0),
+    firstOpenedAt: at("first_opened_at"),
+    lastOpenedAt: at("last_opened_at"),
+    /** Oldest bar stored or revised since features were computed; null: features are up to date. */
+    dirtyFrom: at("dirty_from"),
   },
   (t) => [
     unique("series_symbol_timeframe").on(t.symbol, t.timeframe),
@@ -94,10 +104,13 @@ export const baseStreams = pgTable(
     storedFrom: at("stored_from"),
     /** Earliest bar the vendor's plan gives (a silently clipped head is not a gap). */
     planEarliest: at("plan_earliest"),
-    /** While a range is being fetched: everything before this is stored. Null between fetches. */
-    fetchCursor: at("fetch_cursor"),
-    fetchTo: at("fetch_to"),
+    /** End of the newest range that the vendor answered in full: quiet minutes have no bar. */
+    answeredThrough: at("answered_through"),
+    /** What the execution named beside it has still to fetch; a killed fetch goes on here. */
+    fetchRemaining: multirange("fetch_remaining").notNull().default("{}"),
     fetchExecutionId: uuid("fetch_execution_id"),
+    /** Where base bars were stored or revised and not yet rolled up. */
+    rollupDirty: multirange("rollup_dirty").notNull().default("{}"),
     lastRequestedAt: at("last_requested_at"),
     lastReceivedAt: at("last_received_at"),
     updatedAt: at("updated_at").notNull().defaultNow(),
@@ -138,10 +151,10 @@ export const quantFeatures = pgTable(
     atr: doublePrecision("atr"),
     rollingVolume20: doublePrecision("rolling_volume_20"),
     volumeRatio: doublePrecision("volume_ratio"),
-    hh: boolean("hh"),
-    hl: boolean("hl"),
-    lh: boolean("lh"),
-    ll: boolean("ll"),
+    hh: smallint("hh"),
+    hl: smallint("hl"),
+    lh: smallint("lh"),
+    ll: smallint("ll"),
     trendDirection: varchar("trend_direction", { length: 12 }),
     structureLabel: varchar("structure_label", { length: 16 }),
     volatilityRegime: varchar("volatility_regime", { length: 12 }),
@@ -361,6 +374,8 @@ export const symbolComputationStatus = pgTable(
     fetchMs: integer("fetch_ms").notNull().default(0),
     insertMs: integer("insert_ms").notNull().default(0),
     computeMs: integer("compute_ms").notNull().default(0),
+    /** The run that works on it; another run of the same execution keeps its hands off. */
+    runId: text("run_id"),
   },
   (t) => [
     check("symbol_computation_status_status", oneOf("status", JOB_STATUSES)),
