@@ -2,14 +2,21 @@
 import type { FetchSplitsInput, ProviderError, Split } from "@/lib/provider/provider";
 import { splitsBody } from "./bodies";
 import { nextPage } from "./next-page";
-import { malformed, type Question, type RequestDeps, request } from "./request";
+import {
+  type Answer,
+  malformed,
+  type Question,
+  type Reading,
+  type RequestDeps,
+  request,
+} from "./request";
 
 const PATH = "/stocks/v1/splits";
 
-export async function fetchSplits(
-  deps: RequestDeps & { maxPages: number },
-  input: FetchSplitsInput,
-): Promise<Split[]> {
+type Deps = RequestDeps & { maxPages: number };
+type SplitPage = { splits: Split[]; nextPath: string | null };
+
+export async function fetchSplits(deps: Deps, input: FetchSplitsInput): Promise<Split[]> {
   const found = new Map<string, Split>();
   const seen = new Set<string>();
   let path: string | null = firstPath(input);
@@ -23,33 +30,8 @@ export async function fetchSplits(
       timeframe: null,
       page,
     };
-    const read: { splits: Split[]; nextPath: string | null } = await request(
-      deps,
-      input,
-      question,
-      (answer) => {
-        const body = splitsBody.safeParse(answer.json);
-        if (!body.success) throw splitFault(question, body.error);
-        const splits = (body.data.results ?? []).map(toSplit);
-        const stray = splits.findIndex(({ symbol }) => symbol !== (input.symbol ?? symbol));
-        if (stray >= 0) {
-          const message = `is ${splits[stray]?.symbol} where ${input.symbol} was asked for`;
-          throw malformed(question, { field: "ticker", bar: stray, message });
-        }
-        const next = nextPage({
-          nextUrl: body.data.next_url,
-          baseUrl: deps.baseUrl,
-          pathPrefix: PATH,
-          seen,
-        });
-        if (next !== null && ("refused" in next || page >= deps.maxPages)) {
-          const message =
-            "refused" in next ? `is refused: ${next.refused}` : `goes on after ${page} pages`;
-          throw malformed(question, { field: "next_url", bar: null, message });
-        }
-        const value = { splits, nextPath: next?.path ?? null };
-        return { value, rows: splits.length, requestId: body.data.request_id ?? answer.requestId };
-      },
+    const read: SplitPage = await request(deps, input, question, (answer) =>
+      readPage(deps, question, seen, answer),
     );
     for (const split of read.splits) {
       found.set(`${split.symbol} ${split.day} ${split.splitTo / split.splitFrom}`, split);
@@ -59,6 +41,36 @@ export async function fetchSplits(
   return [...found.values()].sort(
     (a, b) => a.day.localeCompare(b.day) || a.symbol.localeCompare(b.symbol),
   );
+}
+
+function readPage(
+  deps: Deps,
+  question: Question,
+  seen: ReadonlySet<string>,
+  answer: Answer,
+): Reading<SplitPage> {
+  const body = splitsBody.safeParse(answer.json);
+  if (!body.success) throw splitFault(question, body.error);
+  const splits = (body.data.results ?? []).map(toSplit);
+  refuseStrays(question, splits);
+
+  const asked = { nextUrl: body.data.next_url, baseUrl: deps.baseUrl, pathPrefix: PATH, seen };
+  const next = nextPage(asked);
+  if (next !== null && ("refused" in next || question.page >= deps.maxPages)) {
+    const message =
+      "refused" in next ? `is refused: ${next.refused}` : `goes on after ${question.page} pages`;
+    throw malformed(question, { field: "next_url", bar: null, message });
+  }
+  const requestId = body.data.request_id ?? answer.requestId;
+  return { value: { splits, nextPath: next?.path ?? null }, rows: splits.length, requestId };
+}
+
+function refuseStrays(question: Question, splits: readonly Split[]): void {
+  if (question.symbol === null) return;
+  const stray = splits.findIndex(({ symbol }) => symbol !== question.symbol);
+  if (stray < 0) return;
+  const message = `is ${splits[stray]?.symbol} where ${question.symbol} was asked for`;
+  throw malformed(question, { field: "ticker", bar: stray, message });
 }
 
 function firstPath(input: FetchSplitsInput): string {
