@@ -5,6 +5,11 @@ import { ROUTES, type RouteName } from "./routes";
 
 const empty = z.object({});
 
+export type Refusal = 403 | 404 | 409 | 422 | 429 | 503;
+
+/** Ages are printed in minutes; ten seconds of reuse are never seen, and a poll every five seconds costs half. */
+const DEFAULT_REUSE_SECONDS = 10;
+
 export type Endpoint<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
@@ -19,6 +24,14 @@ export type Endpoint<
   role: Role | "public";
   /** Status of a good answer. */
   status: 200 | 201 | 202;
+  /** Statuses of refusal that are peculiar to it; what every endpoint can answer is added by `documentedStatuses`. */
+  refusals: readonly Refusal[];
+  /** Media types it answers in; the first is the default. */
+  produces: readonly string[];
+  /** Where the rows of a list are: what CSV and NDJSON exports write, page after page. */
+  rows: ((answer: z.output<R>) => readonly unknown[]) | null;
+  /** How long an unchanged answer stays true, in seconds; null = until stored data changes, 0 = never reused. */
+  reuseSeconds: number | null;
   params: P;
   query: Q;
   body: B;
@@ -41,6 +54,10 @@ export function defineEndpoint<
     body?: B;
     role?: Role | "public";
     status?: 200 | 201 | 202;
+    refusals?: readonly Refusal[];
+    produces?: readonly string[];
+    rows?: (answer: z.output<R>) => readonly unknown[];
+    reuseSeconds?: number | null;
   },
 ): Endpoint<P, Q, B, R> {
   return {
@@ -50,6 +67,10 @@ export function defineEndpoint<
     summary: options.summary,
     role: options.role ?? "viewer",
     status: options.status ?? 200,
+    refusals: options.refusals ?? [],
+    produces: options.produces ?? ["application/json"],
+    rows: options.rows ?? null,
+    reuseSeconds: options.reuseSeconds === undefined ? DEFAULT_REUSE_SECONDS : options.reuseSeconds,
     params: (options.params ?? empty) as P,
     query: (options.query ?? empty) as Q,
     body: (options.body ?? empty) as B,

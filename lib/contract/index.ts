@@ -1,4 +1,5 @@
 /** Every endpoint, by the name of its route: the one list that handlers, OpenAPI, client types and tests walk. */
+import { acknowledgeAlert, alertRules, alerts, backtestAlerts, snoozeAlert } from "./alerts";
 import { previewBackfill, triggerBackfill } from "./backfill";
 import { historical, quantFeatures } from "./data";
 import {
@@ -57,6 +58,11 @@ export const ENDPOINTS = {
   updateSymbol,
   deactivateSymbol,
   rerunSymbol,
+  alerts,
+  acknowledgeAlert,
+  snoozeAlert,
+  alertRules,
+  backtestAlerts,
   historical,
   quantFeatures,
 } satisfies Record<RouteName, unknown>;

@@ -42,6 +42,12 @@ export const ROUTES = {
   updateSymbol: { method: "PUT", path: "/api/v1/admin/symbols/{symbol}" },
   deactivateSymbol: { method: "DELETE", path: "/api/v1/admin/symbols/{symbol}" },
   rerunSymbol: { method: "POST", path: "/api/v1/admin/symbols/{symbol}/rerun" },
+  // alerts
+  alerts: { method: "GET", path: "/api/v1/admin/alerts" },
+  acknowledgeAlert: { method: "POST", path: "/api/v1/admin/alerts/{id}/acknowledge" },
+  snoozeAlert: { method: "POST", path: "/api/v1/admin/alerts/{id}/snooze" },
+  alertRules: { method: "GET", path: "/api/v1/admin/alert-rules" },
+  backtestAlerts: { method: "POST", path: "/api/v1/admin/alert-rules/backtest" },
   // data
   historical: { method: "GET", path: "/api/v1/historical/{symbol}" },
   quantFeatures: { method: "GET", path: "/api/v1/features/quant/{symbol}" },
