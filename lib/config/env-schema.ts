@@ -127,6 +127,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
       "AUTH_SECRET is not set; with DATABASE_URL in production it must be (at least 32 characters), or every restart would sign everybody out.",
     ]);
   }
+  const isSimulated = values.MASSIVE_API_KEY === undefined;
   return {
     host: values.HOST,
     port: values.PORT,
@@ -135,9 +136,12 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     databaseUrl: values.DATABASE_URL,
     massiveApiKey: values.MASSIVE_API_KEY,
     massiveBaseUrl: values.MASSIVE_BASE_URL,
-    massiveRequestsPerMinute: values.MASSIVE_REQUESTS_PER_MINUTE,
+    /** `undefined`: the policy's vendor limit. The simulator's own limit where it plays the vendor. */
+    massiveRequestsPerMinute:
+      values.MASSIVE_REQUESTS_PER_MINUTE ??
+      (isSimulated ? values.SIMULATOR_REQUESTS_PER_MINUTE : undefined),
     /** Without a key every bar is the simulator's, and every page must say so. */
-    isSimulated: values.MASSIVE_API_KEY === undefined,
+    isSimulated,
     simulatorReplayDir: values.SIMULATOR_REPLAY_DIR,
     simulatorFaults: values.SIMULATOR_FAULTS,
     simulatorLatencyMs: values.SIMULATOR_LATENCY_MS,
@@ -157,6 +161,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     isScheduleOn: values.SCHEDULE === "on",
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
+    isProduction: source.NODE_ENV === "production",
   };
 }
 

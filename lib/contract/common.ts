@@ -12,8 +12,12 @@ import {
 /** ISO-8601 UTC with `Z`, as every instant on the wire. */
 export const instant = z.iso
   .datetime({ offset: false })
+  .regex(/^(?:19|20|21)\d\d/, "a year from 1900 to 2199")
   .meta({ example: "2026-11-20T14:31:00.000Z" });
-export const day = z.iso.date().meta({ example: "2026-11-20" });
+export const day = z.iso
+  .date()
+  .regex(/^(?:19|20|21)\d\d/, "a year from 1900 to 2199")
+  .meta({ example: "2026-11-20" });
 export const symbolName = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9.-]{0,19}$/, "1 to 20 of A–Z, 0–9, dot and dash")
@@ -25,7 +29,7 @@ export const executionId = z.uuid();
 
 /** A bounded page size: checked, never clamped. */
 export const limit = (max: number, preset: number) =>
-  z.coerce.number().int().min(1).max(max).default(preset);
+  z.coerce.number().int().min(1).max(max).default(preset).meta({ maximum: max });
 export const cursor = z.string().max(500).optional();
 export const nextCursor = z.string().nullable();
 

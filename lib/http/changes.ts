@@ -1,0 +1,3 @@
+export function readChanges(): string | null {
+  return null;
+}

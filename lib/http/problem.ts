@@ -1,0 +1,80 @@
+/** Errors on the wire: RFC 9457 problem details. The only translator of an AppError into a status. */
+import { AppError, type ErrorCode, type FieldError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { databaseFailure } from "./database-failure";
+
+export const STATUS_OF: Record<ErrorCode, number> = {
+  invalid_input: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  idempotency_mismatch: 422,
+  too_large: 413,
+  unsupported_media_type: 415,
+  not_acceptable: 406,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+const TITLES: Record<ErrorCode, string> = {
+  invalid_input: "Invalid request",
+  unauthorized: "Sign-in needed",
+  forbidden: "Not allowed",
+  not_found: "Not found",
+  conflict: "Conflict",
+  idempotency_mismatch: "Idempotency key already used",
+  too_large: "Request too large",
+  unsupported_media_type: "Unsupported media type",
+  not_acceptable: "Not acceptable",
+  rate_limited: "Too many requests",
+  unavailable: "Unavailable",
+  internal: "Internal error",
+};
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: ErrorCode;
+  request_id: string;
+  errors?: readonly FieldError[];
+};
+
+/** The answer to a failed request. Unknown errors are logged whole and told as "Internal error": no stack, no SQL. */
+export function problemResponse(error: unknown, request: Request, requestId: string): Response {
+  const known = asAppError(error);
+  const status = STATUS_OF[known.code];
+  const instance = new URL(request.url).pathname;
+  if (status >= 500) log.error("Request failed", { request_id: requestId, path: instance, error });
+  const problem: Problem = {
+    type: `/docs#error-${known.code}`,
+    title: TITLES[known.code],
+    status,
+    detail: known.message,
+    instance,
+    code: known.code,
+    request_id: requestId,
+    ...(known.errors.length > 0 ? { errors: known.errors } : {}),
+  };
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
+  if (known.retryAfterSeconds !== undefined)
+    headers.set("retry-after", String(known.retryAfterSeconds));
+  if (known.code === "unauthorized") headers.set("www-authenticate", 'Bearer realm="candlewatch"');
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  // A copy of the class from another bundle is the same error.
+  if (error instanceof Error && error.name === "AppError" && "code" in error)
+    return error as AppError;
+  return databaseFailure(error) ?? new AppError("internal", "Internal error", { cause: error });
+}
