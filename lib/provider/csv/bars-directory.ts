@@ -1,0 +1,45 @@
+/** Finds files in a directory laid out as `<asset class>/<SYMBOL>/<timeframe>[.<source>].csv[.gz]`. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { AssetClass, BaseTimeframe } from "@/lib/domain/vocabulary";
+
+/** Folders served as each class; currencies and indices have no class of their own and are served like ETFs. */
+const FOLDERS: Record<AssetClass, readonly string[]> = {
+  stock: ["stock"],
+  etf: ["etf", "fx", "index"],
+  crypto: ["crypto"],
+};
+
+const SYMBOL = /^[A-Z0-9][A-Z0-9.-]*$/;
+
+/** The folder of a symbol, or null when there is none. */
+export async function findSymbolFolder(
+  directory: string,
+  assetClass: AssetClass,
+  symbol: string,
+): Promise<string | null> {
+  if (!SYMBOL.test(symbol)) return null;
+  for (const folder of FOLDERS[assetClass]) {
+    const path = join(directory, folder, symbol);
+    if (await isDirectory(path)) return path;
+  }
+  return null;
+}
+
+/** The symbol's file of one timeframe; of several sources the first by name; null when there is none. */
+export async function findBarsFile(
+  symbolFolder: string,
+  timeframe: BaseTimeframe,
+): Promise<string | null> {
+  const pattern = new RegExp(`^${timeframe}(\\..+)?\\.csv(\\.gz)?$`);
+  const names = (await readdir(symbolFolder)).filter((name) => pattern.test(name)).sort();
+  return names[0] === undefined ? null : join(symbolFolder, names[0]);
+}
+
+export async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
