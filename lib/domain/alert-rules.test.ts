@@ -10,10 +10,10 @@ const HOUR = 3_600_000;
 const now = Date.UTC(2026, 10, 20, 15, 0);
 
 const thresholds: AlertThresholds = {
-  noSuccessMs: 6 * HOUR,
-  failureRatePct: 20,
-  missingPct: 10,
-  stalePct: 50,
+  noSuccess: { beyondMs: 6 * HOUR, severity: "warning" },
+  failureRate: { abovePct: 20, severity: "critical" },
+  missing: { abovePct: 10, severity: "warning" },
+  stale: { abovePct: 50, severity: "warning" },
   staleWarningMs: 6 * HOUR,
   staleCriticalMs: 24 * HOUR,
   schedulerSilentMs: 5 * 60_000,

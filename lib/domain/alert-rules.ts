@@ -24,11 +24,13 @@ export const ALERT_RULE_SENTENCES: Record<AlertRule, string> = {
   provider_down: "The provider refuses or fails every request",
 };
 
+type ShareThreshold = { abovePct: number; severity: AlertSeverity };
+
 export type AlertThresholds = {
-  noSuccessMs: number;
-  failureRatePct: number;
-  missingPct: number;
-  stalePct: number;
+  noSuccess: { beyondMs: number; severity: AlertSeverity };
+  failureRate: { abovePct: number; severity: AlertSeverity };
+  missing: ShareThreshold;
+  stale: ShareThreshold;
   /** Lag in market time beyond which a series that is behind is a warning, and beyond which it is critical. */
   staleWarningMs: number;
   staleCriticalMs: number;
@@ -71,8 +73,6 @@ export type AlertCondition = {
   affectedCount: number;
   /** `SYMBOL timeframe`, worst first, 50 at most. */
   affected: string[];
-  /** How long the condition must hold before it fires; series carry their grace already. */
-  holdMs: number;
 };
 
 const MINUTE_MS = 60_000;
@@ -91,8 +91,8 @@ export function planAlertConditions(
   thresholds: AlertThresholds,
 ): AlertCondition[] {
   return [
-    ...noSuccess(facts, thresholds),
-    ...failureRate(facts, thresholds),
+    ...noSuccessfulBackfill(facts, thresholds),
+    ...failureShare(facts, thresholds),
     ...missingShare(facts, thresholds),
     ...staleShare(facts, thresholds),
     ...staleSeries(facts, thresholds),
@@ -102,56 +102,67 @@ export function planAlertConditions(
   ];
 }
 
-function noSuccess(facts: AlertFacts, { noSuccessMs }: AlertThresholds): AlertCondition[] {
+function noSuccessfulBackfill(facts: AlertFacts, { noSuccess }: AlertThresholds): AlertCondition[] {
   if (facts.dueSinceMs === null || facts.schedulePaused) return [];
   const silentMs = facts.nowMs - Math.max(facts.lastSuccessAtMs ?? 0, facts.dueSinceMs);
-  if (silentMs <= noSuccessMs) return [];
+  if (silentMs <= noSuccess.beyondMs) return [];
   return [
-    condition("no_successful_backfill", "all", "warning", {
+    condition("no_successful_backfill", "all", noSuccess.severity, {
       summary: `No successful backfill for ${hours(silentMs)} although data was due`,
       affectedCount: facts.series.length,
     }),
   ];
 }
 
-function failureRate(facts: AlertFacts, { failureRatePct }: AlertThresholds): AlertCondition[] {
+function failureShare(facts: AlertFacts, { failureRate }: AlertThresholds): AlertCondition[] {
   if (facts.finishedJobs === 0) return [];
   const pct = (facts.failedJobs * 100) / facts.finishedJobs;
-  if (pct <= failureRatePct) return [];
+  if (pct <= failureRate.abovePct) return [];
   return [
-    condition("failure_rate", "all", "critical", {
-      summary: `${facts.failedJobs} of ${facts.finishedJobs} jobs of the last 24 h failed (${percent(pct)}, allowed ${failureRatePct} %)`,
+    condition("failure_rate", "all", failureRate.severity, {
+      summary: `${facts.failedJobs} of ${facts.finishedJobs} recent jobs failed (${percent(pct)}, allowed ${failureRate.abovePct} %)`,
       affectedCount: facts.failedJobs,
     }),
   ];
 }
 
-function missingShare(facts: AlertFacts, { missingPct }: AlertThresholds): AlertCondition[] {
+function missingShare(facts: AlertFacts, thresholds: AlertThresholds): AlertCondition[] {
   const missing = facts.series.filter(({ dataStatus }) => dataStatus === "missing");
-  return shareCondition("missing_share", missing, facts.series.length, missingPct, "have no data");
+  return shareCondition(
+    "missing_share",
+    missing,
+    facts.series.length,
+    thresholds.missing,
+    "have no data",
+  );
 }
 
-function staleShare(facts: AlertFacts, { stalePct }: AlertThresholds): AlertCondition[] {
+function staleShare(facts: AlertFacts, thresholds: AlertThresholds): AlertCondition[] {
   const due = facts.series.filter(({ dataStatus }) => dataStatus !== "not_due");
   const behind = due.filter(({ dataStatus }) => dataStatus === "behind");
-  return shareCondition("stale_share", behind, due.length, stalePct, "of those due are behind");
+  return shareCondition(
+    "stale_share",
+    behind,
+    due.length,
+    thresholds.stale,
+    "of those due are behind",
+  );
 }
 
 function shareCondition(
   rule: AlertRule,
   hit: readonly AlertSeries[],
   total: number,
-  allowedPct: number,
+  allowed: ShareThreshold,
   words: string,
 ): AlertCondition[] {
   if (total === 0) return [];
   const pct = (hit.length * 100) / total;
-  if (pct <= allowedPct) return [];
+  if (pct <= allowed.abovePct) return [];
   return [
-    condition(rule, "all", "warning", {
-      summary: `${hit.length} of ${total} series ${words} (${percent(pct)}, allowed ${allowedPct} %)`,
+    condition(rule, "all", allowed.severity, {
+      summary: `${hit.length} of ${total} series ${words} (${percent(pct)}, allowed ${allowed.abovePct} %)`,
       series: hit,
-      holdMs: 5 * MINUTE_MS,
     }),
   ];
 }
@@ -224,7 +235,6 @@ function condition(
     cause?: ReasonCode | null;
     series?: readonly AlertSeries[];
     affectedCount?: number;
-    holdMs?: number;
   },
 ): AlertCondition {
   const worstFirst = [...(rest.series ?? [])].sort((a, b) => b.lagMs - a.lagMs);
@@ -236,7 +246,6 @@ function condition(
     cause: rest.cause ?? null,
     affectedCount: rest.affectedCount ?? worstFirst.length,
     affected: worstFirst.slice(0, LISTED).map((row) => `${row.symbol} ${row.timeframe}`),
-    holdMs: rest.holdMs ?? 0,
   };
 }
 

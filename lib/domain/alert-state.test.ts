@@ -5,6 +5,8 @@ import { type OpenAlert, planAlertChanges, type RecentlyResolved } from "./alert
 const MINUTE = 60_000;
 const now = Date.UTC(2026, 10, 20, 15, 0);
 
+const timing = { confirmForMs: 5 * MINUTE, flapWindowMs: 60 * MINUTE, flapLimit: 3 };
+
 const condition = (over: Partial<AlertCondition> = {}): AlertCondition => ({
   rule: "stale_series",
   groupKey: "rate_limited",
@@ -13,7 +15,6 @@ const condition = (over: Partial<AlertCondition> = {}): AlertCondition => ({
   cause: "rate_limited",
   affectedCount: 3,
   affected: ["AAPL 1h"],
-  holdMs: 0,
   ...over,
 });
 
@@ -34,26 +35,25 @@ const plan = (
   open: OpenAlert[],
   conditions: AlertCondition[],
   recentlyResolved: RecentlyResolved[] = [],
-) => planAlertChanges({ open, conditions, recentlyResolved, nowMs: now });
+) => planAlertChanges({ open, conditions, recentlyResolved, nowMs: now }, timing);
 
 describe("planAlertChanges", () => {
-  test("a condition without a hold fires at once and is told once", () => {
-    const first = plan([], [condition()]);
-    expect(first.changes).toMatchObject([{ kind: "open", state: "firing" }]);
-    expect(first.notices).toHaveLength(1);
-    expect(plan([alert()], [condition()]).notices).toHaveLength(0);
-  });
-
-  test("a condition with a hold is pending first and fires when the hold is over", () => {
-    const holdMs = 5 * MINUTE;
-    expect(plan([], [condition({ holdMs })]).changes).toMatchObject([{ state: "pending" }]);
-    const early = alert({ state: "pending", pendingSinceMs: now - holdMs + 1 });
-    expect(plan([early], [condition({ holdMs })]).notices).toHaveLength(0);
-    const due = alert({ state: "pending", pendingSinceMs: now - holdMs });
-    expect(plan([due], [condition({ holdMs })])).toMatchObject({
+  test("a condition is pending first and fires when it has held for the confirmation time", () => {
+    expect(plan([], [condition()])).toMatchObject({
+      changes: [{ kind: "open", state: "pending" }],
+      notices: [],
+    });
+    const early = alert({ state: "pending", pendingSinceMs: now - timing.confirmForMs + 1 });
+    expect(plan([early], [condition()]).notices).toHaveLength(0);
+    const due = alert({ state: "pending", pendingSinceMs: now - timing.confirmForMs });
+    expect(plan([due], [condition()])).toMatchObject({
       changes: [{ kind: "update", state: "firing" }],
       notices: [{ kind: "firing" }],
     });
+  });
+
+  test("a firing alert is told once", () => {
+    expect(plan([alert()], [condition()]).notices).toEqual([]);
   });
 
   test("a pending alert whose condition went away ends without a word", () => {
@@ -63,9 +63,9 @@ describe("planAlertChanges", () => {
     });
   });
 
-  test("a firing alert resolves only after its condition has been gone for two minutes", () => {
-    expect(plan([alert({ lastSeenAtMs: now - MINUTE })], []).changes).toEqual([]);
-    expect(plan([alert({ lastSeenAtMs: now - 2 * MINUTE })], [])).toMatchObject({
+  test("a firing alert resolves only after its condition has been gone for the confirmation time", () => {
+    expect(plan([alert({ lastSeenAtMs: now - 5 * MINUTE + 1 })], []).changes).toEqual([]);
+    expect(plan([alert({ lastSeenAtMs: now - 5 * MINUTE })], [])).toMatchObject({
       changes: [{ kind: "resolve", silently: false }],
       notices: [{ kind: "resolved" }],
     });
@@ -80,7 +80,7 @@ describe("planAlertChanges", () => {
   });
 
   test("an acknowledged alert ends by itself on recovery", () => {
-    const gone = alert({ state: "acknowledged", lastSeenAtMs: now - 3 * MINUTE });
+    const gone = alert({ state: "acknowledged", lastSeenAtMs: now - 6 * MINUTE });
     expect(plan([gone], []).changes).toMatchObject([{ kind: "resolve" }]);
   });
 
@@ -91,26 +91,21 @@ describe("planAlertChanges", () => {
     expect(plan([awake], [condition()]).notices).toMatchObject([{ kind: "firing" }]);
   });
 
-  test.each([
-    { flaps: 0, holdMinutes: 5 },
-    { flaps: 1, holdMinutes: 10 },
-    { flaps: 9, holdMinutes: 160 },
-  ])(
-    "an alert back within the hour after $flaps earlier returns waits $holdMinutes min",
-    ({ flaps, holdMinutes }) => {
-      const past = {
-        rule: "stale_series",
-        groupKey: "rate_limited",
-        resolvedAtMs: now - MINUTE,
-        flapCount: flaps,
-      };
-      const { changes, notices } = plan([], [condition()], [past]);
-      expect(changes).toMatchObject([{ kind: "open", state: "pending", flapCount: flaps + 1 }]);
-      expect(notices).toEqual([]);
-      const held = (ms: number) =>
-        alert({ state: "pending", flapCount: flaps + 1, pendingSinceMs: now - ms });
-      expect(plan([held(holdMinutes * MINUTE - 1)], [condition()]).notices).toEqual([]);
-      expect(plan([held(holdMinutes * MINUTE)], [condition()]).notices).toHaveLength(1);
-    },
-  );
+  test("an alert that comes back within the window counts a flap, later it starts afresh", () => {
+    const past = (minutesAgo: number) => ({
+      rule: "stale_series",
+      groupKey: "rate_limited",
+      resolvedAtMs: now - minutesAgo * MINUTE,
+      flapCount: 1,
+    });
+    expect(plan([], [condition()], [past(59)]).changes).toMatchObject([{ flapCount: 2 }]);
+    expect(plan([], [condition()], [past(60)]).changes).toMatchObject([{ flapCount: 0 }]);
+  });
+
+  test("an alert that flapped to the limit stays one incident until it was quiet for the window", () => {
+    const flapping = (quietMinutes: number) =>
+      alert({ flapCount: timing.flapLimit, lastSeenAtMs: now - quietMinutes * MINUTE });
+    expect(plan([flapping(59)], []).changes).toEqual([]);
+    expect(plan([flapping(60)], []).changes).toMatchObject([{ kind: "resolve" }]);
+  });
 });

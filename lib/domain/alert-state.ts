@@ -43,21 +43,13 @@ export type AlertNotice = {
 };
 
 export type AlertTiming = {
-  /** A condition must be gone this long before its alert resolves. */
-  resolveAfterMs: number;
-  /** Coming back within this time counts as flapping, and each flap doubles the hold before it fires again. */
+  /** How long a condition must hold before its alert fires, and be gone before it resolves. */
+  confirmForMs: number;
+  /** Coming back within this time of the resolution counts as flapping. */
   flapWindowMs: number;
-  /** Least hold of a flapping alert. */
-  flapHoldMs: number;
+  /** An alert that flapped this often stays open as one incident until it has been quiet for the whole window. */
+  flapLimit: number;
 };
-
-export const DEFAULT_ALERT_TIMING: AlertTiming = {
-  resolveAfterMs: 2 * 60_000,
-  flapWindowMs: 60 * 60_000,
-  flapHoldMs: 5 * 60_000,
-};
-
-const MAX_FLAP_DOUBLINGS = 5;
 
 export function planAlertChanges(
   input: {
@@ -66,7 +58,7 @@ export function planAlertChanges(
     conditions: readonly AlertCondition[];
     nowMs: number;
   },
-  timing: AlertTiming = DEFAULT_ALERT_TIMING,
+  timing: AlertTiming,
 ): { changes: AlertChange[]; notices: AlertNotice[] } {
   const changes: AlertChange[] = [];
   const notices: AlertNotice[] = [];
@@ -87,9 +79,7 @@ export function planAlertChanges(
 
   for (const alert of input.open) {
     if (held.has(keyOf(alert))) continue;
-    // What never fired, or was already dealt with silently, ends without a word.
-    if (alert.state !== "pending" && input.nowMs - alert.lastSeenAtMs < timing.resolveAfterMs)
-      continue;
+    if (input.nowMs - alert.lastSeenAtMs < quietMsOf(alert, timing)) continue;
     const silently = alert.state === "pending" || alert.state === "snoozed";
     changes.push({ kind: "resolve", id: alert.id, silently });
     if (!silently) notices.push({ kind: "resolved", rule: alert.rule, groupKey: alert.groupKey });
@@ -109,7 +99,7 @@ function openAlert(
     (past) => keyOf(past) === keyOf(condition) && nowMs - past.resolvedAtMs < timing.flapWindowMs,
   );
   const flapCount = before ? before.flapCount + 1 : 0;
-  const state = holdMsOf(condition, flapCount, timing) === 0 ? "firing" : "pending";
+  const state = timing.confirmForMs === 0 ? "firing" : "pending";
   return {
     change: { kind: "open", condition, state, flapCount },
     notice: state === "firing" ? "firing" : null,
@@ -130,9 +120,7 @@ function continueAlert(
   switch (alert.state) {
     case "pending": {
       const heldMs = nowMs - alert.pendingSinceMs;
-      return heldMs >= holdMsOf(condition, alert.flapCount, timing)
-        ? update("firing", "firing")
-        : update("pending", null);
+      return heldMs >= timing.confirmForMs ? update("firing", "firing") : update("pending", null);
     }
     case "snoozed":
       return alert.snoozedUntilMs !== null && nowMs >= alert.snoozedUntilMs
@@ -150,11 +138,10 @@ function continueAlert(
   }
 }
 
-/** The condition's own hold, or the doubled hold of a flapping alert, whichever is longer. */
-function holdMsOf(condition: AlertCondition, flapCount: number, timing: AlertTiming): number {
-  if (flapCount === 0) return condition.holdMs;
-  const doublings = Math.min(flapCount - 1, MAX_FLAP_DOUBLINGS);
-  return Math.max(condition.holdMs, timing.flapHoldMs * 2 ** doublings);
+/** How long the condition must be gone: what never fired ends at once, what flaps has to be quiet for the window. */
+function quietMsOf(alert: OpenAlert, timing: AlertTiming): number {
+  if (alert.state === "pending") return 0;
+  return alert.flapCount >= timing.flapLimit ? timing.flapWindowMs : timing.confirmForMs;
 }
 
 const keyOf = ({ rule, groupKey }: { rule: string; groupKey: string }) =>
