@@ -1,0 +1,111 @@
+/** Writes of freshness rows: by jobs as they end, and by the sweep that keeps the stored status and its history. */
+import { sql } from "drizzle-orm";
+import type { Db } from "@/lib/db/connect";
+import { featureFreshness, freshnessHistory } from "@/lib/db/schema";
+import {
+  DEFAULT_THRESHOLDS,
+  type FreshnessThresholds,
+  gradeFreshness,
+  stalenessMs,
+} from "@/lib/domain/freshness";
+import type { DataStatus, FreshnessStatus, ReasonCode, Timeframe } from "@/lib/domain/vocabulary";
+import { atMs, numberArray, textArray } from "./run";
+
+export type FreshnessUpdate = {
+  symbol: string;
+  timeframe: Timeframe;
+  lastComputedAt: Date;
+  dataPointCount: number;
+  storedThrough: Date | null;
+  firstOpenedAt: Date | null;
+  executionId: string | null;
+};
+
+/** A computation that succeeded: status from the thresholds, earlier errors forgotten. */
+export async function updateFreshness(
+  db: Db,
+  input: FreshnessUpdate & { now: Date; thresholds?: FreshnessThresholds },
+): Promise<void> {
+  const { symbol, timeframe, lastComputedAt, dataPointCount, now } = input;
+  const thresholds = input.thresholds ?? DEFAULT_THRESHOLDS;
+  const values = {
+    lastComputedAt,
+    dataPointCount,
+    status: gradeFreshness(lastComputedAt, dataPointCount, now, thresholds),
+    stalenessSeconds: Math.floor(stalenessMs(lastComputedAt, now) / 1000),
+    updatedAt: now,
+    storedThrough: input.storedThrough,
+    firstOpenedAt: input.firstOpenedAt,
+    lastAttemptAt: now,
+    lastErrorCode: null,
+    lastErrorMessage: null,
+    lastExecutionId: input.executionId,
+  };
+  await db
+    .insert(featureFreshness)
+    .values({ symbol, timeframe, ...values })
+    .onConflictDoUpdate({
+      target: [featureFreshness.symbol, featureFreshness.timeframe],
+      set: values,
+    });
+}
+
+/** An attempt that failed: what was computed before stays as old as it is. */
+export async function updateFreshnessFailed(
+  db: Db,
+  input: {
+    symbol: string;
+    failures: readonly { timeframe: Timeframe; code: string; message: string }[];
+    executionId: string | null;
+    now: Date;
+  },
+): Promise<void> {
+  const { failures } = input;
+  if (failures.length === 0) return;
+  await db.execute(sql`
+    insert into feature_freshness (symbol, timeframe, status, last_attempt_at, last_error_code, last_error_message, last_execution_id, updated_at)
+    select ${input.symbol}, timeframe, 'missing', ${atMs(input.now.getTime())}, code, message, ${input.executionId}::uuid, ${atMs(input.now.getTime())}
+    from unnest(${textArray(failures.map(({ timeframe }) => timeframe))}::text[],
+      ${textArray(failures.map(({ code }) => code))}::text[],
+      ${textArray(failures.map(({ message }) => message))}::text[]) as failure(timeframe, code, message)
+    on conflict (symbol, timeframe) do update set last_attempt_at = excluded.last_attempt_at,
+      last_error_code = excluded.last_error_code, last_error_message = excluded.last_error_message,
+      last_execution_id = excluded.last_execution_id, updated_at = excluded.updated_at`);
+}
+
+/** A series as the sweep found it. */
+export type SweptSeries = {
+  symbol: string;
+  timeframe: Timeframe;
+  status: FreshnessStatus;
+  dataStatus: DataStatus;
+  reason: ReasonCode;
+  stalenessSeconds: number | null;
+};
+
+/** Writes the cached status of the given series; rows that say the same already are left alone but for their age. */
+export async function updateSweptStatus(
+  db: Db,
+  input: { series: readonly SweptSeries[]; now: Date },
+): Promise<void> {
+  const { series } = input;
+  if (series.length === 0) return;
+  const text = (pick: (row: SweptSeries) => string) => sql`${textArray(series.map(pick))}::text[]`;
+  await db.execute(sql`
+    insert into feature_freshness (symbol, timeframe, status, data_status, reason, staleness_seconds, updated_at)
+    select *, ${atMs(input.now.getTime())} from unnest(${text((row) => row.symbol)}, ${text((row) => row.timeframe)},
+      ${text((row) => row.status)}, ${text((row) => row.dataStatus)}, ${text((row) => row.reason)},
+      ${numberArray(series.map((row) => row.stalenessSeconds ?? Number.NaN))}::int4[])
+    on conflict (symbol, timeframe) do update set status = excluded.status, data_status = excluded.data_status,
+      reason = excluded.reason, staleness_seconds = excluded.staleness_seconds, updated_at = excluded.updated_at`);
+}
+
+export type FreshnessChange = typeof freshnessHistory.$inferInsert;
+
+export async function insertFreshnessHistory(
+  db: Db,
+  changes: readonly FreshnessChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await db.insert(freshnessHistory).values([...changes]);
+}

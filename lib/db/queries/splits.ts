@@ -1,0 +1,68 @@
+/** Splits as the vendor reported them, and which of them features know already. */
+import { sql } from "drizzle-orm";
+import type { Db } from "@/lib/db/connect";
+import { atMs, numberArray, rowOf, rowsOf, textArray } from "./run";
+
+export type SplitRow = {
+  symbol: string;
+  /** Trading day on which the new share count holds, "YYYY-MM-DD". */
+  executionDay: string;
+  splitFrom: number;
+  splitTo: number;
+};
+
+/** Every known split of a symbol, oldest first. */
+export async function selectSplits(db: Db, symbol: string): Promise<SplitRow[]> {
+  return rowsOf<SplitRow>(
+    db,
+    sql`select symbol, execution_date::text as "executionDay", split_from as "splitFrom", split_to as "splitTo"
+      from splits where symbol = ${symbol} order by execution_date`,
+  );
+}
+
+/** Stores what is new of the given splits; returns the symbols that got one. */
+export async function insertSplits(
+  db: Db,
+  input: { splits: readonly SplitRow[]; now: Date },
+): Promise<string[]> {
+  const { splits } = input;
+  const rows = await rowsOf<{ symbol: string }>(
+    db,
+    sql`insert into splits (symbol, execution_date, split_from, split_to, seen_at)
+      select symbol, day::date, split_from, split_to, ${atMs(input.now.getTime())}
+      from unnest(${textArray(splits.map(({ symbol }) => symbol))}::text[],
+        ${textArray(splits.map(({ executionDay }) => executionDay))}::text[],
+        ${numberArray(splits.map(({ splitFrom }) => splitFrom))}::float8[],
+        ${numberArray(splits.map(({ splitTo }) => splitTo))}::float8[]) as given(symbol, day, split_from, split_to)
+      on conflict do nothing returning symbol`,
+  );
+  return [...new Set(rows.map((row) => row.symbol))];
+}
+
+/** Features were computed with every split of the symbol that is stored now. */
+export async function updateSplitsApplied(
+  db: Db,
+  input: { symbol: string; now: Date },
+): Promise<void> {
+  await db.execute(sql`
+    update splits set applied_at = ${atMs(input.now.getTime())}
+    where symbol = ${input.symbol} and applied_at is null`);
+}
+
+/** Symbols with a split that features do not know yet. */
+export async function selectUnappliedSplits(db: Db): Promise<string[]> {
+  const rows = await rowsOf<{ symbol: string }>(
+    db,
+    sql`select distinct symbol from splits where applied_at is null order by symbol`,
+  );
+  return rows.map((row) => row.symbol);
+}
+
+/** Newest execution day that is stored, null without splits. */
+export async function selectNewestSplitDay(db: Db): Promise<string | null> {
+  const row = await rowOf<{ day: string | null }>(
+    db,
+    sql`select max(execution_date)::text as day from splits`,
+  );
+  return row?.day ?? null;
+}

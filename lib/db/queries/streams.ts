@@ -1,0 +1,111 @@
+/** Progress of the fetched streams (symbol × 1m or 1d): what is stored, what is still to fetch, what to roll up. */
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/lib/db/connect";
+import type { BaseTimeframe } from "@/lib/domain/vocabulary";
+import { type MsRange, multirangeOf, rangesOf, readRanges } from "./multirange";
+import { atMs, dateOf, msOf, rowOf, rowsOf } from "./run";
+
+export type StreamKey = { symbol: string; timeframe: BaseTimeframe };
+
+export type Stream = StreamKey & {
+  storedFrom: Date | null;
+  /** Open time of the newest stored final bar. */
+  storedThrough: Date | null;
+  answeredThrough: Date | null;
+  /** Earliest bar of the vendor's plan: what lies before it is no gap. */
+  planEarliest: Date | null;
+  fetchExecutionId: string | null;
+  fetchRemaining: MsRange[];
+  rollupDirty: MsRange[];
+};
+
+type StreamRow = {
+  symbol: string;
+  timeframe: BaseTimeframe;
+  stored_from: number | null;
+  stored_through: number | null;
+  answered_through: number | null;
+  plan_earliest: number | null;
+  fetch_execution_id: string | null;
+  remaining: [number, number][];
+  dirty: [number, number][];
+};
+
+export async function selectStream(db: Db, key: StreamKey): Promise<Stream | null> {
+  const row = await rowOf<StreamRow>(
+    db,
+    selectFrom(sql`where symbol = ${key.symbol} and timeframe = ${key.timeframe}`),
+  );
+  return row ? readStream(row) : null;
+}
+
+/** Every stream, by symbol: what a plan is made from. */
+export async function selectStreams(db: Db): Promise<Stream[]> {
+  const rows = await rowsOf<StreamRow>(db, selectFrom(sql`order by symbol, timeframe`));
+  return rows.map(readStream);
+}
+
+function selectFrom(tail: SQL): SQL {
+  return sql`select symbol, timeframe, ${msOf("stored_from")} as stored_from, ${msOf("stored_through")} as stored_through,
+    ${msOf("answered_through")} as answered_through, ${msOf("plan_earliest")} as plan_earliest, fetch_execution_id,
+    ${rangesOf("fetch_remaining")} as remaining, ${rangesOf("rollup_dirty")} as dirty from base_streams ${tail}`;
+}
+
+function readStream(row: StreamRow): Stream {
+  return {
+    symbol: row.symbol,
+    timeframe: row.timeframe,
+    storedFrom: dateOf(row.stored_from),
+    storedThrough: dateOf(row.stored_through),
+    answeredThrough: dateOf(row.answered_through),
+    planEarliest: dateOf(row.plan_earliest),
+    fetchExecutionId: row.fetch_execution_id,
+    fetchRemaining: readRanges(row.remaining),
+    rollupDirty: readRanges(row.dirty),
+  };
+}
+
+/** Writes down what an execution is going to fetch, replacing what an earlier one left behind. */
+export async function openFetch(
+  db: Db,
+  input: StreamKey & { executionId: string | null; ranges: readonly MsRange[]; now: Date },
+): Promise<void> {
+  await db.execute(sql`
+    insert into base_streams (symbol, timeframe, fetch_execution_id, fetch_remaining, last_requested_at)
+    values (${input.symbol}, ${input.timeframe}, ${input.executionId}, ${multirangeOf(input.ranges)}, ${atMs(input.now.getTime())})
+    on conflict (symbol, timeframe) do update set fetch_execution_id = excluded.fetch_execution_id,
+      fetch_remaining = excluded.fetch_remaining, last_requested_at = excluded.last_requested_at, updated_at = now()`);
+}
+
+/** A page arrived: the silently clipped head, when there was one, is remembered. */
+export async function updateStreamReceived(
+  db: Db,
+  input: StreamKey & { now: Date; planEarliest: Date | null },
+): Promise<void> {
+  const earliest = input.planEarliest?.getTime() ?? null;
+  await db.execute(sql`
+    update base_streams set last_received_at = ${atMs(input.now.getTime())},
+      plan_earliest = coalesce(to_timestamp(${earliest}::float8 / 1000), plan_earliest)
+    where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);
+}
+
+/** The vendor answered `[…, answered.toMs)` to its end: that part is no longer to be fetched. */
+export async function updateStreamAnswered(
+  db: Db,
+  input: StreamKey & { answered: MsRange },
+): Promise<void> {
+  await db.execute(sql`
+    update base_streams set fetch_remaining = fetch_remaining - ${multirangeOf([input.answered])},
+      answered_through = greatest(answered_through, ${atMs(input.answered.toMs)}), updated_at = now()
+    where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);
+}
+
+/** Rolled up: taken off what is dirty. */
+export async function updateStreamRolledUp(
+  db: Db,
+  input: StreamKey & { done: readonly MsRange[] },
+): Promise<void> {
+  await db.execute(sql`
+    update base_streams set rollup_dirty = rollup_dirty - ${multirangeOf(input.done)}
+    where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);
+}
