@@ -58,6 +58,40 @@ export function connectDb(url: string, options: ConnectOptions = {}): DbConnecti
   return { db: drizzle(client), close: () => client.end({ timeout: CONNECT_TIMEOUT_SECONDS }) };
 }
 
+export type ListenOptions = {
+  onNotice: (payload: string) => void;
+  /** The connection is gone, whoever closed it. */
+  onClose: () => void;
+};
+
+/** One connection that hears a channel until it is closed or lost; it never reconnects by itself. */
+export async function connectListener(
+  url: string,
+  channel: string,
+  { onNotice, onClose }: ListenOptions,
+): Promise<Sql> {
+  const { address, socketDir } = splitAddress(url);
+  const sql = postgres(address, {
+    ...(socketDir === null ? {} : { host: socketDir }),
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    fetch_types: false,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    connection: { application_name: `${DEFAULTS.applicationName}-listen` },
+    onclose: onClose,
+    // Not in the type declarations; called as (channel, payload).
+    ...{ onnotify: (_channel: string, payload: string) => onNotice(payload) },
+  });
+  try {
+    await sql`listen ${sql(channel)}`;
+    return sql;
+  } catch (error) {
+    await sql.end({ timeout: 0 });
+    throw error;
+  }
+}
+
 /** Drizzle asks for a named statement only after `.prepare()`; parsing and planning each dashboard query anew costs more than running it. */
 function prepareRecurringStatements(client: Sql) {
   const unprepared = client.unsafe;
