@@ -1,0 +1,5 @@
+/** Fonts served by ourselves: sans for reading figures, serif for verdicts, mono for ids and logs. */
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+
+export const fontClasses = `${GeistSans.variable} ${GeistMono.variable}`;

@@ -1,0 +1,132 @@
+/** Numbers, durations and instants as people read them. Pure: the clock and the zone are arguments. */
+
+export const ZONE_CHOICES = ["exchange", "utc", "local"] as const;
+export type ZoneChoice = (typeof ZONE_CHOICES)[number];
+
+/** IANA zone of a choice; `localZone` is the reader's own. */
+export function zoneName(choice: ZoneChoice, localZone: string): string {
+  if (choice === "utc") return "UTC";
+  return choice === "exchange" ? "America/New_York" : localZone;
+}
+
+export function zoneLabel(choice: ZoneChoice): string {
+  if (choice === "utc") return "UTC";
+  return choice === "exchange" ? "ET" : "local";
+}
+
+const countFormat = new Intl.NumberFormat("en-US");
+const compactFormat = new Intl.NumberFormat("en-US", {
+  notation: "compact",
+  maximumFractionDigits: 1,
+});
+
+export function formatCount(value: number): string {
+  return countFormat.format(value);
+}
+
+/** 12.5K, 3.1M; exact below ten thousand. */
+export function formatCompact(value: number): string {
+  return Math.abs(value) < 10_000 ? countFormat.format(value) : compactFormat.format(value);
+}
+
+/** Floored to one decimal, so that one failure never reads as 100 %. */
+export function formatPct(value: number): string {
+  const floored = Math.floor(value * 10) / 10;
+  return `${Number.isInteger(floored) ? floored : floored.toFixed(1)} %`;
+}
+
+/** "1 job", "7 jobs". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+const UNITS = [
+  { seconds: 86_400, name: "d" },
+  { seconds: 3_600, name: "h" },
+  { seconds: 60, name: "m" },
+  { seconds: 1, name: "s" },
+] as const;
+
+/** The two largest units: "1 d 14 h", "57 m", "3 m 20 s", "0.4 s"; "–" for null. */
+export function formatDuration(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds)) return "–";
+  const total = Math.abs(seconds);
+  if (total === 0) return "0 s";
+  if (total < 10 && !Number.isInteger(total)) return `${total.toFixed(1)} s`;
+  let left = Math.round(total);
+  const parts: string[] = [];
+  for (const unit of UNITS) {
+    const amount = Math.floor(left / unit.seconds);
+    left -= amount * unit.seconds;
+    if (amount > 0) parts.push(`${amount} ${unit.name}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.join(" ");
+}
+
+export function formatMs(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  return formatDuration(ms < 10_000 ? Math.round(ms / 100) / 10 : ms / 1_000);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** "just now", "20 s ago", "in 5 m", "2 d 4 h ago"; one unit only when it is above an hour and `brief`. */
+export function formatRelative(atMs: number, nowMs: number): string {
+  const seconds = Math.round((nowMs - atMs) / 1_000);
+  if (Math.abs(seconds) < 5) return "just now";
+  const coarse =
+    Math.abs(seconds) >= 120 ? Math.floor(Math.abs(seconds) / 60) * 60 : Math.abs(seconds);
+  const text = formatDuration(coarse);
+  return seconds > 0 ? `${text} ago` : `in ${text}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { timeZone, hourCycle: "h23", ...options });
+  formats.set(key, made);
+  return made;
+}
+
+const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
+
+export function formatClock(at: Date, timeZone: string, withSeconds = false): string {
+  const options = withSeconds ? { ...CLOCK, second: "2-digit" as const } : CLOCK;
+  return formatter(timeZone, options).format(at);
+}
+
+export function formatDay(at: Date, timeZone: string): string {
+  return formatter(timeZone, { weekday: "short", day: "numeric", month: "short" }).format(at);
+}
+
+/** "13:05" today, "Fri 20 Nov 13:05" otherwise; the year only when it is another. */
+export function formatInstant(at: Date, now: Date, timeZone: string): string {
+  const clock = formatClock(at, timeZone);
+  const day = formatDay(at, timeZone);
+  if (day === formatDay(now, timeZone) && Math.abs(at.getTime() - now.getTime()) < 2 * 86_400_000)
+    return clock;
+  const year = formatter(timeZone, { year: "numeric" }).format(at);
+  const thisYear = formatter(timeZone, { year: "numeric" }).format(now);
+  return `${day.replace(",", "")}${year === thisYear ? "" : ` ${year}`} ${clock}`;
+}
+
+/** To the second, with date and zone: for hover cards and copies. */
+export function formatExact(at: Date, timeZone: string): string {
+  return formatter(timeZone, {
+    weekday: "short",
+    year: "numeric",
+    month: "short",
+    day: "2-digit",
+    ...CLOCK,
+    second: "2-digit",
+    timeZoneName: "short",
+  }).format(at);
+}

@@ -1,0 +1,64 @@
+/** React Query options, one per reading endpoint: the single place that names query keys. Polling is `useLiveQuery`'s business. */
+import { queryOptions } from "@tanstack/react-query";
+import type { RouteName } from "@/lib/contract/routes";
+import { call, type ParamsOf, type QueryOf, type ResponseOf } from "./call";
+import { noteServerTime } from "./clock";
+
+type Values = Record<string, unknown>;
+
+function reading<N extends RouteName>(
+  name: N,
+  input: { params?: Record<string, string>; query?: Values } = {},
+) {
+  return queryOptions<ResponseOf<N>>({
+    queryKey: [name, input.params ?? {}, input.query ?? {}],
+    queryFn: async ({ signal }) => {
+      const answer = await call(name, { ...input, signal });
+      noteServerTime(answer.timestamp);
+      return answer;
+    },
+    // A changed filter keeps the old rows until the new ones are here; another subject never shows the old one's.
+    placeholderData: (before, query) =>
+      JSON.stringify(query?.queryKey[1]) === JSON.stringify(input.params ?? {})
+        ? before
+        : undefined,
+  });
+}
+
+type Filters<N extends RouteName> = QueryOf<N>;
+
+export const frameQuery = () => reading("frame");
+export const schedulerHealthQuery = () => reading("schedulerHealth");
+export const overviewQuery = () => reading("overview");
+
+export const stalenessQuery = (query: Filters<"staleness"> = {}) => reading("staleness", { query });
+export const stalenessMatrixQuery = (query: Filters<"stalenessMatrix"> = {}) =>
+  reading("stalenessMatrix", { query });
+export const coverageQuery = (query: Filters<"coverage">) => reading("coverage", { query });
+export const coverageDayQuery = (params: ParamsOf<"coverageDay">) =>
+  reading("coverageDay", { params });
+export const freshnessHistoryQuery = (query: Filters<"freshnessHistory">) =>
+  reading("freshnessHistory", { query });
+
+export const executionHistoryQuery = (query: Filters<"executionHistory"> = {}) =>
+  reading("executionHistory", { query });
+export const executionStatsQuery = (query: Filters<"executionStats">) =>
+  reading("executionStats", { query });
+export const executionQuery = (id: string) => reading("execution", { params: { id } });
+export const executionRequestsQuery = (id: string, query: Filters<"executionRequests"> = {}) =>
+  reading("executionRequests", { params: { id }, query });
+export const executionLogQuery = (id: string, query: Filters<"executionLog"> = {}) =>
+  reading("executionLog", { params: { id }, query });
+export const executionCompareQuery = (id: string, other: string) =>
+  reading("executionCompare", { params: { id }, query: { with: other } });
+
+export const failuresQuery = (query: Filters<"failures"> = {}) => reading("failures", { query });
+export const failureGroupsQuery = (query: Filters<"failureGroups"> = {}) =>
+  reading("failureGroups", { query });
+
+export const symbolsQuery = (query: Filters<"symbols"> = {}) => reading("symbols", { query });
+export const symbolQuery = (symbol: string) => reading("symbol", { params: { symbol } });
+export const historicalQuery = (symbol: string, query: Filters<"historical"> = {}) =>
+  reading("historical", { params: { symbol }, query });
+export const quantFeaturesQuery = (symbol: string, query: Filters<"quantFeatures"> = {}) =>
+  reading("quantFeatures", { params: { symbol }, query });

@@ -1,0 +1,25 @@
+"use client";
+/** A query that polls at the pace of the header's refresh picker, rests while the tab is hidden and catches up on return. */
+import {
+  type DefaultError,
+  type QueryKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+} from "@tanstack/react-query";
+import { usePreferences } from "./preferences";
+
+/** Queries with this mark count for the "as of" pill. */
+export const LIVE = { live: true } as const;
+
+export function useLiveQuery<T, K extends QueryKey>(
+  options: UseQueryOptions<T, DefaultError, T, K>,
+): UseQueryResult<T> {
+  const { preferences } = usePreferences();
+  return useQuery({
+    ...options,
+    meta: LIVE,
+    refetchInterval: preferences.refreshMs === 0 ? false : preferences.refreshMs,
+    refetchIntervalInBackground: false,
+  });
+}
