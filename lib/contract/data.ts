@@ -1,16 +1,13 @@
 /** The stored data itself: bars and features. */
 import { z } from "zod";
-import { cursor, instant, nextCursor, symbolName, timeframe } from "./common";
+import { cursor, day, instant, nextCursor, symbolName, timeframe } from "./common";
 import { defineEndpoint } from "./endpoint";
 
 const bySymbol = z.object({ symbol: symbolName });
 const range = z.object({
   timeframe: timeframe.default("1d"),
-  start: z.union([instant, z.iso.date()]).optional().describe("Inclusive."),
-  end: z
-    .union([instant, z.iso.date()])
-    .optional()
-    .describe("Exclusive; a date means its start, UTC."),
+  start: z.union([instant, day]).optional().describe("Inclusive."),
+  end: z.union([instant, day]).optional().describe("Exclusive; a date means its start, UTC."),
   limit: z.coerce.number().int().min(1).max(10_000).default(500),
   cursor,
 });
