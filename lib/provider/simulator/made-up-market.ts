@@ -1,7 +1,7 @@
 /** The made-up market: a pure function of seed, symbol and time on the real exchange calendar. */
 import type { Bar } from "@/lib/domain/bar";
 import type { Calendar, Session } from "@/lib/domain/calendar";
-import { DAY_MS, dayNumber, MINUTE_MS } from "@/lib/domain/calendar-days";
+import { dayNumber, MINUTE_MS } from "@/lib/domain/calendar-days";
 import { drawMinutes } from "./day-minutes";
 import { planDay, priceOf } from "./day-plan";
 import { type Character, findCharacter } from "./listings";
@@ -155,6 +155,3 @@ function soFar(bar: Bar, nowMs: number, unitsPerShare: number): Bar {
     volume: Math.floor(bar.volume * unitsPerShare * share) / unitsPerShare,
   };
 }
-
-/** Days a caller may look ahead: splits are announced about two weeks before they take effect. */
-export const ANNOUNCED_AHEAD_MS = 14 * DAY_MS;

@@ -13,7 +13,14 @@ export type Listing = {
   calendar: Calendar;
 };
 
-export type MarketSplit = { ticker: string; day: string; splitFrom: number; splitTo: number };
+export type MarketSplit = {
+  ticker: string;
+  day: string;
+  splitFrom: number;
+  splitTo: number;
+  /** By a fault, which also decides from when on it is listed. */
+  planted?: boolean;
+};
 
 export type BarsQuestion = {
   timeframe: BaseTimeframe;
