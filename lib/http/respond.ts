@@ -1,7 +1,8 @@
 /** Makes a route handler out of an endpoint's contract: who may call, what is read, what goes out, and how it fails. */
 import type { z } from "zod";
-import { identify } from "@/lib/auth/actor";
-import { type Actor, mayActAs } from "@/lib/auth/actor-type";
+import { identify, requireRole } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor-type";
+import { requestIdOf } from "@/lib/auth/request-id";
 import { ENDPOINTS, type Endpoints } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
 import type { RouteName } from "@/lib/contract/routes";
@@ -18,7 +19,6 @@ import { problemResponse } from "./problem";
 import { rateHeaders, takeRequest } from "./rate-limit";
 import { parseInput, readBody, readQuery } from "./read-input";
 import { Reply } from "./reply";
-import { requestIdOf } from "./request-id";
 import { checkSameOrigin } from "./same-origin";
 
 export type HandlerInput<N extends RouteName> = {
@@ -78,7 +78,7 @@ export function respond<N extends RouteName>(name: N, handler: Handler<N>): Rout
       const now = new Date();
       const actor = await identify(request, requestId);
       limitRate(actor, now, headers);
-      authorize(actor, endpoint);
+      if (endpoint.role !== "public") requireRole(actor, endpoint.role);
       if (actor.viaCookie) checkSameOrigin(request, env.publicUrl);
       const url = new URL(request.url);
       const mediaType = negotiate(request, url.searchParams.get("format"), offeredBy(endpoint));
@@ -110,17 +110,6 @@ function limitRate(actor: Actor, now: Date, headers: Headers) {
     `More than ${actor.requestsPerMinute} requests a minute. Try again in ${verdict.retryAfterSeconds} s.`,
     { retryAfterSeconds: verdict.retryAfterSeconds },
   );
-}
-
-function authorize(actor: Actor, endpoint: AnyEndpoint) {
-  if (endpoint.role === "public" || mayActAs(actor.role, endpoint.role)) return;
-  if (actor.role === null) {
-    throw new AppError(
-      "unauthorized",
-      "Sign in, or send a valid key as `Authorization: Bearer KEY` or `X-API-Key: KEY`.",
-    );
-  }
-  throw new AppError("forbidden", `This needs the role ${endpoint.role}; yours is ${actor.role}.`);
 }
 
 function offeredBy(endpoint: AnyEndpoint): readonly string[] {
