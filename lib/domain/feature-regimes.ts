@@ -26,13 +26,14 @@ export function structureCounts({ high, low }: BarColumns, n = 5): StructureCoun
 }
 
 /** Steps in the given direction (+1 up, −1 down) among the last n. Whole numbers, so a running count stays exact. */
-function countSteps(values: Float64Array, n: number, direction: number): Float64Array {
+function countSteps(values: Float64Array, n: number, direction: 1 | -1): Float64Array {
   const result = new Float64Array(values.length).fill(Number.NaN);
-  const went = (i: number) => ((at(values, i) - at(values, i - 1)) * direction > 0 ? 1 : 0);
+  const steps = new Uint8Array(values.length);
   let count = 0;
   for (let i = 1; i < values.length; i += 1) {
-    count += went(i);
-    if (i > n) count -= went(i - n);
+    const step = (at(values, i) - at(values, i - 1)) * direction > 0 ? 1 : 0;
+    steps[i] = step;
+    count += step - (i > n ? (steps[i - n] ?? 0) : 0);
     if (i >= n) result[i] = count;
   }
   return result;
