@@ -28,6 +28,8 @@ import {
 import {
   ALERT_SEVERITIES,
   ALERT_STATES,
+  type AlertSeverity,
+  type AlertState,
   ASSET_CLASSES,
   CRITICALITIES,
   EXECUTION_STATUSES,
@@ -509,8 +511,8 @@ export const alerts = pgTable(
     rule: varchar("rule", { length: 60 }).notNull(),
     /** Groups what has one cause: one open alert per rule and key. */
     groupKey: text("group_key").notNull(),
-    severity: varchar("severity", { length: 10 }).notNull(),
-    state: varchar("state", { length: 20 }).notNull(),
+    severity: varchar("severity", { length: 10 }).$type<AlertSeverity>().notNull(),
+    state: varchar("state", { length: 20 }).$type<AlertState>().notNull(),
     summary: text("summary").notNull(),
     cause: text("cause"),
     affectedCount: integer("affected_count").notNull().default(0),
@@ -543,7 +545,7 @@ export const alertEvents = pgTable(
       .notNull()
       .references(() => alerts.id, { onDelete: "cascade" }),
     at: at("at").notNull().defaultNow(),
-    state: varchar("state", { length: 20 }).notNull(),
+    state: varchar("state", { length: 20 }).$type<AlertState>().notNull(),
     actor: text("actor"),
     note: text("note"),
   },

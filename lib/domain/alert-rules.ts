@@ -50,10 +50,8 @@ export type AlertSeries = {
 
 export type AlertFacts = {
   nowMs: number;
-  /** Null: none ever. */
-  lastSuccessAtMs: number | null;
-  /** When the first series became due after the last success; null = nothing has been due since. */
-  dueSinceMs: number | null;
+  /** Market time in which some series was due and no backfill succeeded; 0 = nothing was due. */
+  unansweredMs: number;
   finishedJobs: number;
   failedJobs: number;
   /** Active series only; paused ones raise nothing. */
@@ -103,12 +101,10 @@ export function planAlertConditions(
 }
 
 function noSuccessfulBackfill(facts: AlertFacts, { noSuccess }: AlertThresholds): AlertCondition[] {
-  if (facts.dueSinceMs === null || facts.schedulePaused) return [];
-  const silentMs = facts.nowMs - Math.max(facts.lastSuccessAtMs ?? 0, facts.dueSinceMs);
-  if (silentMs <= noSuccess.beyondMs) return [];
+  if (facts.schedulePaused || facts.unansweredMs <= noSuccess.beyondMs) return [];
   return [
     condition("no_successful_backfill", "all", noSuccess.severity, {
-      summary: `No successful backfill for ${hours(silentMs)} although data was due`,
+      summary: `No successful backfill for ${hours(facts.unansweredMs)} of market time although data was due`,
       affectedCount: facts.series.length,
     }),
   ];

@@ -31,6 +31,7 @@ export type AlertChange =
       kind: "update";
       id: number;
       condition: AlertCondition;
+      before: AlertState;
       state: AlertState;
       note: string | null;
     }
@@ -113,7 +114,7 @@ function continueAlert(
   timing: AlertTiming,
 ): Step {
   const update = (state: AlertState, notice: Step["notice"], note: string | null = null): Step => ({
-    change: { kind: "update", id: alert.id, condition, state, note },
+    change: { kind: "update", id: alert.id, condition, before: alert.state, state, note },
     notice,
   });
   const worse = condition.severity === "critical" && alert.severity !== "critical";
