@@ -1,0 +1,114 @@
+/**
+ * The launcher behind `npm start`: checks everything, starts PostgreSQL, the simulated vendor and the app in that
+ * order, keeps them alive, and stops them in the opposite order. Reads as the list of steps that it prints.
+ */
+import { existsSync } from "node:fs";
+import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
+import { parseEnv } from "@/lib/config/env-schema";
+import { loadPolicy } from "@/lib/config/policy";
+import { loadSymbols } from "@/lib/config/symbols";
+import { buildIfChanged } from "./launcher/build";
+import { startChild } from "./launcher/child";
+import { claimDataDir, keptSecret } from "./launcher/data-dir";
+import { keepPostgres } from "./launcher/keep-postgres";
+import { findFreePort, requireFreePort, waitForListener } from "./launcher/ports";
+import { Shutdown } from "./launcher/shutdown";
+import { announce, sinceStart, step } from "./launcher/steps";
+import { StopError } from "./launcher/stop-error.mjs";
+import { migrateAndSeed } from "./migrate-and-seed";
+
+const APP_DRAIN_MS = 20_000;
+const SIMULATOR_DRAIN_MS = 2_000;
+const isDevelopment = process.argv.includes("--dev");
+
+const shutdown = new Shutdown();
+await shutdown.guard(start);
+
+async function start(): Promise<void> {
+  const { env, symbols } = await step("Configuration checked", readConfiguration);
+  const address = `http://${env.host}:${env.port}`;
+  const lock = claimDataDir(env.dataDir, address);
+  shutdown.onStop("data directory", async () => lock.release());
+  await requireFreePort(env.host, env.port);
+
+  const databaseUrl = env.databaseUrl ?? (await startDatabase(env.dataDir));
+  await step("Database ready", async (note) => {
+    const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols);
+    if (migrations + seeded > 0) note(`${migrations} migrations, ${seeded} symbols added`);
+  });
+  const vendor = await startSimulatorIfNeeded();
+  if (!isDevelopment) {
+    await step("App built", async (note) => {
+      if (!(await buildIfChanged())) note("sources unchanged");
+    });
+  }
+  await startApp({
+    ...process.env,
+    ...vendor,
+    NODE_ENV: isDevelopment ? "development" : "production",
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: env.authSecret ?? keptSecret(env.dataDir, "auth-secret"),
+  });
+  console.log(
+    `\nCandlewatch is at ${env.publicUrl} (ready after ${sinceStart()}; Ctrl+C stops it)\n`,
+  );
+}
+
+function readConfiguration() {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const source = { ...process.env };
+  // An external database with a kept secret is the app's concern; the launcher makes one otherwise.
+  const env = parseEnv(source);
+  const policy = loadPolicy(env.policyFile);
+  loadCalendarOverrides();
+  return { env, symbols: loadSymbols(env.symbolsFile, policy) };
+}
+
+function startDatabase(dataDir: string): Promise<string> {
+  return step("PostgreSQL started", async (note) => {
+    const postgres = await keepPostgres(dataDir, announce);
+    shutdown.onStop("PostgreSQL", postgres.stop);
+    note(`process ${postgres.pid}`);
+    return postgres.url;
+  });
+}
+
+/** Plays the vendor when there is neither a key nor an address of another one. */
+async function startSimulatorIfNeeded(): Promise<{ MASSIVE_BASE_URL?: string }> {
+  if (process.env.MASSIVE_API_KEY || process.env.MASSIVE_BASE_URL) return {};
+  return step("Simulated vendor started (no MASSIVE_API_KEY)", async (note) => {
+    const port = await findFreePort();
+    const simulator = startChild({
+      name: "The simulated vendor",
+      script: "scripts/simulator.ts",
+      args: ["--host", "127.0.0.1", "--port", String(port)],
+      env: process.env,
+      drainMs: SIMULATOR_DRAIN_MS,
+    });
+    shutdown.onStop("simulator", simulator.stop, simulator.kill);
+    const patience = new AbortController();
+    void simulator.ready.then((isReady) => isReady || patience.abort());
+    if (!(await waitForListener(port, patience.signal))) {
+      throw new StopError("The simulated vendor did not start.", "Its own words are above.");
+    }
+    simulator.keepAlive();
+    note(`port ${port}`);
+    return { MASSIVE_BASE_URL: `http://127.0.0.1:${port}` };
+  });
+}
+
+function startApp(env: NodeJS.ProcessEnv): Promise<void> {
+  return step("App started", async () => {
+    const app = startChild({
+      name: "The app",
+      script: "scripts/server.mjs",
+      env,
+      drainMs: APP_DRAIN_MS,
+    });
+    shutdown.onStop("app", app.stop, app.kill);
+    if (!(await app.ready)) {
+      throw new StopError("The app did not start.", "Its own words are above.");
+    }
+    app.keepAlive();
+  });
+}

@@ -1,0 +1,132 @@
+/** What `npm start` and `npm test` share before anything is installed: the packages, and the right Node. */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { StopError } from "./stop-error.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const OLDEST_NODE = [20, 9];
+/** The first major that strips types and lets hooks resolve our imports. */
+const RUNTIME_MAJOR = 24;
+
+/** Installs what is missing, then runs the script in this process or, under an older Node, in a child. */
+export async function runUnderProjectNode(script) {
+  try {
+    requireNode();
+    process.chdir(root);
+    installPackages();
+    const path = join(root, "scripts", script);
+    if (major(process.version) >= RUNTIME_MAJOR) {
+      await import(new URL("../typescript.mjs", import.meta.url).href);
+      await import(pathToFileURL(path).href);
+      return;
+    }
+    process.exitCode = await runChild(projectNode(), path);
+  } catch (error) {
+    if (!(error instanceof StopError)) throw error;
+    console.error(`\n✗ ${error.message}`);
+    process.exitCode = 1;
+  }
+}
+
+function major(version) {
+  return Number.parseInt(version.replace("v", ""), 10);
+}
+
+function requireNode() {
+  const [have, minor] = process.versions.node.split(".").map(Number);
+  if (have > OLDEST_NODE[0] || (have === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  throw new StopError(
+    `This is Node ${process.versions.node}; ${OLDEST_NODE.join(".")} or later is needed.`,
+    "Install a current Node from https://nodejs.org.",
+  );
+}
+
+function installPackages() {
+  if (isInstalled()) return;
+  const startedAt = Date.now();
+  process.stdout.write("… Installing packages (npm ci)\n");
+  const isWindows = process.platform === "win32";
+  const result = spawnSync(
+    isWindows ? "npm.cmd" : "npm",
+    ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"],
+    { cwd: root, stdio: ["ignore", "inherit", "inherit"], shell: isWindows },
+  );
+  if (result.error?.code === "ENOENT") {
+    throw new StopError("npm was not found.", "Install it beside Node and start again.");
+  }
+  if (result.status !== 0) {
+    throw new StopError(
+      "`npm ci` did not finish; its own words are above.",
+      "Check the network, the registry and the free space on the disk, then start again.",
+    );
+  }
+  process.stdout.write(
+    `✓ Packages installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`,
+  );
+}
+
+/** True when node_modules holds exactly the lock file's versions; what is for other platforms may be missing. */
+function isInstalled() {
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const present = readPackages(join(root, "node_modules", ".package-lock.json"));
+  if (present === null) return false;
+  if (wanted === null) {
+    throw new StopError("package-lock.json is missing.", "Restore it from the repository.");
+  }
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === "") return true;
+    const installed = present[path];
+    if (installed === undefined) return optional === true;
+    return installed.version === version && existsSync(join(root, path));
+  });
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return null;
+  }
+}
+
+/** The `node` package's program; its install script is run by name where scripts are switched off. */
+function projectNode() {
+  const program = join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
+  if (!existsSync(program)) {
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    spawnSync(npm, ["rebuild", "node", "--ignore-scripts=false"], {
+      cwd: root,
+      shell: process.platform === "win32",
+    });
+  }
+  if (existsSync(program)) return program;
+  throw new StopError(
+    `The Node ${RUNTIME_MAJOR} that comes with the packages is missing.`,
+    `Run \`npm ci --ignore-scripts=false\`, or install Node ${RUNTIME_MAJOR} or later yourself.`,
+  );
+}
+
+/** The child hears of our end through its IPC channel; signals from the terminal and from npm are passed on. */
+function runChild(program, script) {
+  const hooks = new URL("../typescript.mjs", import.meta.url).href;
+  const child = spawn(program, ["--import", hooks, script, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // Ctrl+C in the terminal reaches us alone and is passed on once, not twice.
+    detached: process.platform !== "win32" && process.stdin.isTTY !== true,
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
+  return new Promise((done, failed) => {
+    child.once("error", failed);
+    child.once("exit", (code, signal) => done(code ?? (signal === null ? 1 : 128)));
+  });
+}

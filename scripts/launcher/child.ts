@@ -1,0 +1,95 @@
+/** One process that the launcher keeps alive: started, watched, started again when it dies, stopped when asked. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+/** A process that lived this long begins again with the shortest wait. */
+const SETTLED_MS = 60_000;
+const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
+const typescript = new URL("../typescript.mjs", import.meta.url).href;
+
+export type ChildOptions = {
+  name: string;
+  script: string;
+  args?: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** How long it may take to finish its work after SIGTERM. */
+  drainMs: number;
+};
+
+export type Child = {
+  /** Resolves at the first message it sends; false when it died before. */
+  ready: Promise<boolean>;
+  /** From now on a death is followed by a new start. */
+  keepAlive: () => void;
+  stop: () => Promise<void>;
+  kill: () => void;
+};
+
+export function startChild(options: ChildOptions): Child {
+  let isStopping = false;
+  let isKept = false;
+  let waitMs = FIRST_WAIT_MS;
+  let startedAt = Date.now();
+  let current = launch(options);
+
+  const ready = new Promise<boolean>((done) => {
+    current.once("message", () => done(true)).once("exit", () => done(false));
+  });
+
+  async function startAgain(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    if (Date.now() - startedAt > SETTLED_MS) waitMs = FIRST_WAIT_MS;
+    console.error(
+      `${options.name} ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again in ${waitMs / 1000} s`,
+    );
+    await sleep(waitMs);
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    if (isStopping) return;
+    startedAt = Date.now();
+    current = launch(options);
+    watch();
+  }
+
+  function watch(): void {
+    current.once("exit", (code, signal) => {
+      if (isKept && !isStopping) void startAgain(code, signal);
+    });
+  }
+  watch();
+
+  return {
+    ready,
+    keepAlive: () => {
+      isKept = true;
+    },
+    stop: () => {
+      isStopping = true;
+      return end(current, options.drainMs);
+    },
+    kill: () => {
+      isStopping = true;
+      current.kill("SIGKILL");
+    },
+  };
+}
+
+function launch({ script, args = [], env }: ChildOptions): ChildProcess {
+  const nodeArgs = ["--import", typescript, "--import", followParent, script, ...args];
+  return spawn(process.execPath, nodeArgs, {
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    // Its own process group: Ctrl+C reaches the launcher alone, which stops everything in order.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+}
+
+async function end(child: ChildProcess, drainMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((done) => child.once("exit", () => done()));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), drainMs);
+  await exited;
+  clearTimeout(late);
+}

@@ -1,0 +1,71 @@
+/** Carries a Node request through a `Request → Response | null` handler; null leaves the request to Next's router. */
+
+/**
+ * @param {(request: Request) => Promise<Response | null>} hot
+ * @param {import("node:http").IncomingMessage} incoming
+ * @param {import("node:http").ServerResponse} outgoing
+ * @param {() => void} pass what to do when the hot door does not know the request
+ */
+export async function answerThrough(hot, incoming, outgoing, pass) {
+  let response;
+  try {
+    response = await hot(toRequest(incoming));
+  } catch (error) {
+    console.error("The hot door failed:", error);
+    response = null;
+  }
+  if (response === null) {
+    pass();
+    return;
+  }
+  outgoing.writeHead(response.status, headersOf(response));
+  if (response.body === null || incoming.method === "HEAD") {
+    outgoing.end();
+    return;
+  }
+  await sendBody(response.body, outgoing);
+}
+
+function toRequest(incoming) {
+  const { host = "localhost" } = incoming.headers;
+  const headers = new Headers();
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    headers.append(incoming.rawHeaders[index], incoming.rawHeaders[index + 1]);
+  }
+  // What Next's server tells its handlers too; an address that a client wrote itself is not believed.
+  headers.set(
+    "x-forwarded-for",
+    incoming.headers["x-forwarded-for"] ?? incoming.socket.remoteAddress ?? "",
+  );
+  return new Request(`http://${host}${incoming.url}`, { method: incoming.method, headers });
+}
+
+function headersOf(response) {
+  const headers = {};
+  for (const [name, value] of response.headers) headers[name] = value;
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  return headers;
+}
+
+/** Reads no faster than the caller takes it; a caller that went away ends the reading. */
+async function sendBody(body, outgoing) {
+  const reader = body.getReader();
+  outgoing.once("close", () => void reader.cancel().catch(() => undefined));
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (!outgoing.write(value)) await drained(outgoing);
+    }
+    outgoing.end();
+  } catch (error) {
+    outgoing.destroy(error);
+  }
+}
+
+function drained(outgoing) {
+  return new Promise((done) => {
+    outgoing.once("drain", done).once("close", done);
+  });
+}
