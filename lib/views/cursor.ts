@@ -51,3 +51,4 @@ export const positionTimestamp = z
     return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10));
   });
 export const positionId = z.number().int().min(0);
+export const positionSymbol = z.string().regex(/^[A-Z0-9][A-Z0-9.-]{0,19}$/);

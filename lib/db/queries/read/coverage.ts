@@ -1,0 +1,115 @@
+/** Bars stored per symbol and day, from the per-day counts: no bar is touched. */
+import { sql } from "drizzle-orm";
+import type { Db } from "@/lib/db/connect";
+import { msOf, rowOf, rowsOf, textArray } from "@/lib/db/queries/run";
+import type { AssetClass, BaseTimeframe, Criticality, GapStatus } from "@/lib/domain/vocabulary";
+
+export type CoverageFilters = {
+  timeframe: BaseTimeframe;
+  /** Both inclusive. */
+  fromDay: string;
+  toDay: string;
+  prefix?: string | undefined;
+  criticality?: readonly Criticality[] | undefined;
+  assetClass?: readonly AssetClass[] | undefined;
+};
+
+/** What was stored of one base stream, day by day; the lists belong together by position. */
+export type StreamCoverage = {
+  symbol: string;
+  assetClass: AssetClass;
+  criticality: Criticality;
+  /** Days since `fromDay` that have bars, ascending. */
+  storedDays: number[];
+  storedBars: number[];
+  gapDays: number[];
+  gapStatuses: GapStatus[];
+  storedFromMs: number | null;
+  planEarliestMs: number | null;
+};
+
+/** Active symbols after a given one, in symbol order. */
+export function selectCoverage(
+  db: Db,
+  filters: CoverageFilters,
+  page: { limit: number; after?: string | null },
+): Promise<StreamCoverage[]> {
+  const { timeframe, fromDay, toDay, prefix, criticality, assetClass } = filters;
+  const inRange = sql`symbol = t.symbol and timeframe = ${timeframe}
+    and day between ${fromDay}::date and ${toDay}::date`;
+  return rowsOf<StreamCoverage>(
+    db,
+    sql`select t.symbol, t.asset_class as "assetClass", t.criticality,
+        coalesce(c.days, '{}') as "storedDays", coalesce(c.bars, '{}') as "storedBars",
+        coalesce(g.days, '{}') as "gapDays", coalesce(g.statuses, '{}') as "gapStatuses",
+        ${msOf("b.stored_from")} as "storedFromMs", ${msOf("b.plan_earliest")} as "planEarliestMs"
+      from (
+        select symbol, asset_class, criticality from tracked_symbols
+        where active
+          ${prefix === undefined ? sql`` : sql`and starts_with(symbol, upper(${prefix}))`}
+          ${criticality ? sql`and criticality = any(${textArray(criticality)}::text[])` : sql``}
+          ${assetClass ? sql`and asset_class = any(${textArray(assetClass)}::text[])` : sql``}
+          ${page.after ? sql`and symbol > ${page.after}` : sql``}
+        order by symbol limit ${page.limit}
+      ) t
+      left join base_streams b on b.symbol = t.symbol and b.timeframe = ${timeframe}
+      left join lateral (
+        select array_agg(day - ${fromDay}::date order by day) as days,
+          array_agg(bar_count order by day) as bars
+        from coverage_days where ${inRange}
+      ) c on true
+      left join lateral (
+        select array_agg(day - ${fromDay}::date order by day) as days,
+          array_agg(status::text order by day) as statuses
+        from coverage_gaps where ${inRange}
+      ) g on true
+      order by t.symbol`,
+  );
+}
+
+export type DayFacts = {
+  assetClass: AssetClass;
+  storedBars: number;
+  gapStatus: GapStatus | null;
+  askedCount: number;
+  lastAskedMs: number | null;
+  storedFromMs: number | null;
+  planEarliestMs: number | null;
+};
+
+/** One symbol's day of one base stream; null for a symbol never tracked. */
+export function selectCoverageDay(
+  db: Db,
+  { symbol, timeframe, day }: { symbol: string; timeframe: BaseTimeframe; day: string },
+): Promise<DayFacts | null> {
+  const natural = (alias: "c" | "g") =>
+    sql`${sql.raw(alias)}.timeframe = ${timeframe} and ${sql.raw(alias)}.day = ${day}::date`;
+  return rowOf<DayFacts>(
+    db,
+    sql`select t.asset_class as "assetClass", coalesce(c.bar_count, 0) as "storedBars",
+        g.status as "gapStatus", coalesce(g.asked_count, 0) as "askedCount",
+        ${msOf("g.last_asked_at")} as "lastAskedMs", ${msOf("b.stored_from")} as "storedFromMs",
+        ${msOf("b.plan_earliest")} as "planEarliestMs"
+      from tracked_symbols t
+      left join coverage_days c on c.symbol = t.symbol and ${natural("c")}
+      left join coverage_gaps g on g.symbol = t.symbol and ${natural("g")}
+      left join base_streams b on b.symbol = t.symbol and b.timeframe = ${timeframe}
+      where t.symbol = ${symbol}`,
+  );
+}
+
+/** Starts of the minutes stored in [fromMs, toMs), ascending. */
+export async function selectMinuteStarts(
+  db: Db,
+  { symbol, fromMs, toMs }: { symbol: string; fromMs: number; toMs: number },
+): Promise<number[]> {
+  const rows = await rowsOf<{ t: number }>(
+    db,
+    sql`select ${msOf("opened_at")} as t from candles
+      where series_id = (select id from series where symbol = ${symbol} and timeframe = '1m')
+        and opened_at >= to_timestamp(${fromMs / 1000}::float8)
+        and opened_at < to_timestamp(${toMs / 1000}::float8)
+      order by opened_at`,
+  );
+  return rows.map((row) => row.t);
+}
