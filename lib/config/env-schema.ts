@@ -50,6 +50,7 @@ export const VARIABLES = {
     schema: count.optional(),
     allowed: "a whole number, 0 = unlimited",
   },
+  CSV_PROVIDER_DIR: { schema: z.string().min(1).optional(), allowed: "a directory" },
   SIMULATOR_REPLAY_DIR: { schema: z.string().min(1).optional(), allowed: "a directory" },
   SIMULATOR_FAULTS: {
     schema: names.default([]),
@@ -127,7 +128,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
       "AUTH_SECRET is not set; with DATABASE_URL in production it must be (at least 32 characters), or every restart would sign everybody out.",
     ]);
   }
-  const isSimulated = values.MASSIVE_API_KEY === undefined;
+  const isSimulated = values.MASSIVE_API_KEY === undefined && values.CSV_PROVIDER_DIR === undefined;
   return {
     host: values.HOST,
     port: values.PORT,
@@ -140,6 +141,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     massiveRequestsPerMinute:
       values.MASSIVE_REQUESTS_PER_MINUTE ??
       (isSimulated ? values.SIMULATOR_REQUESTS_PER_MINUTE : undefined),
+    /** Bars of one's own in place of a vendor's. */
+    csvProviderDir: values.CSV_PROVIDER_DIR,
     /** Without a key every bar is the simulator's, and every page must say so. */
     isSimulated,
     simulatorReplayDir: values.SIMULATOR_REPLAY_DIR,

@@ -1,0 +1,49 @@
+/** Chooses the provider, once per process: adding a vendor is one folder and one line in `choose`. */
+import "server-only";
+import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
+import { loadPolicy } from "@/lib/config/policy";
+import { createCalendar } from "@/lib/domain/calendar";
+import { MINUTE_MS } from "@/lib/domain/calendar-days";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { createCsvProvider } from "./csv/csv";
+import { createMassiveProvider } from "./massive/massive";
+import type { Provider } from "./provider";
+
+/** The vendor revises bars for a quarter of an hour, and its cheaper plans delay them as long; the simulator does neither. */
+const VENDOR_DELAY_MS = 15 * MINUTE_MS;
+const TIMEOUT_MS = 60_000;
+
+const KEY = Symbol.for("candlewatch.provider");
+
+/** The one provider of this process; its request budget is shared by everybody. */
+export function getProvider(): Provider {
+  const shared = globalThis as { [KEY]?: Provider };
+  shared[KEY] ??= choose();
+  return shared[KEY];
+}
+
+function choose(): Provider {
+  if (env.csvProviderDir !== undefined) return createCsvProvider({ directory: env.csvProviderDir });
+  return createMassiveProvider(massiveOptions());
+}
+
+function massiveOptions() {
+  const { vendor } = loadPolicy(env.policyFile).backfillOptimization;
+  if (env.isSimulated && new URL(env.massiveBaseUrl).protocol === "https:") {
+    throw new AppError(
+      "unavailable",
+      "There is no vendor key (MASSIVE_API_KEY) and MASSIVE_BASE_URL names no simulator; `npm start` starts one.",
+    );
+  }
+  return {
+    baseUrl: env.massiveBaseUrl,
+    apiKey: env.massiveApiKey ?? "simulated",
+    requestsPerMinute: env.massiveRequestsPerMinute ?? vendor.requestsPerMinute,
+    burst: vendor.burst,
+    delayMs: env.isSimulated ? 0 : VENDOR_DELAY_MS,
+    timeoutMs: TIMEOUT_MS,
+    now: Date.now,
+    exchange: createCalendar(loadCalendarOverrides()),
+  };
+}
