@@ -81,7 +81,7 @@ async function startSimulatorIfNeeded(): Promise<{ MASSIVE_BASE_URL?: string }> 
     const simulator = startChild({
       name: "The simulated vendor",
       script: "scripts/simulator.ts",
-      args: ["--host", "127.0.0.1", "--port", String(port)],
+      args: ["--port", String(port)],
       env: process.env,
       drainMs: SIMULATOR_DRAIN_MS,
     });
