@@ -27,6 +27,7 @@ export const backfillBody = z.object({
 });
 
 export const triggerBackfill = defineEndpoint("triggerBackfill", {
+  refusals: [404, 409],
   summary: "Starts an execution; an empty body means every active symbol.",
   role: "operator",
   status: 202,
@@ -36,6 +37,7 @@ export const triggerBackfill = defineEndpoint("triggerBackfill", {
 });
 
 export const previewBackfill = defineEndpoint("previewBackfill", {
+  refusals: [404, 409],
   summary: "What a trigger with this body would do. Starts nothing.",
   role: "viewer",
   body: backfillBody,

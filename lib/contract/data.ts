@@ -1,6 +1,6 @@
 /** The stored data itself: bars and features. */
 import { z } from "zod";
-import { cursor, day, instant, nextCursor, symbolName, timeframe } from "./common";
+import { cursor, day, instant, limit, nextCursor, symbolName, timeframe } from "./common";
 import { defineEndpoint } from "./endpoint";
 
 const bySymbol = z.object({ symbol: symbolName });
@@ -8,14 +8,17 @@ const range = z.object({
   timeframe: timeframe.default("1d"),
   start: z.union([instant, day]).optional().describe("Inclusive."),
   end: z.union([instant, day]).optional().describe("Exclusive; a date means its start, UTC."),
-  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  limit: limit(10_000, 500),
   cursor,
 });
 
 export const historical = defineEndpoint("historical", {
+  refusals: [404],
   summary: "Stored bars; newest `limit` of the range, in ascending order.",
   params: bySymbol,
   query: range.extend({ adjusted: z.enum(["true", "false"]).default("true") }),
+  rows: ({ bars }) => bars,
+  reuseSeconds: null,
   response: z.object({
     timestamp: instant,
     symbol: symbolName,
@@ -42,9 +45,12 @@ const optionalCount = z.number().int().min(0).max(5).nullable();
 const optionalLabel = z.string().nullable();
 
 export const quantFeatures = defineEndpoint("quantFeatures", {
+  refusals: [404],
   summary: "Stored features, newest first; null while warming up.",
   params: bySymbol,
   query: range,
+  rows: ({ features }) => features,
+  reuseSeconds: null,
   response: z.object({
     timestamp: instant,
     symbol: symbolName,

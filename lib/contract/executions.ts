@@ -53,6 +53,7 @@ export const executionFilters = z.object({
 export const executionHistory = defineEndpoint("executionHistory", {
   summary: "Executions, newest first.",
   query: executionFilters.extend({ limit: limit(100, 20), cursor }),
+  rows: ({ executions }) => executions,
   response: z.object({
     timestamp: instant,
     executions: z.array(executionRow),
@@ -78,7 +79,7 @@ export const executionStats = defineEndpoint("executionStats", {
         failed: z.number().int(),
         cancelled: z.number().int(),
         running: z.number().int(),
-        success_pct: z.number().nullable().describe("Of jobs; null when none finished."),
+        success_pct: z.number().nullable().describe("Of symbols; null when none finished."),
         median_seconds: z.number().nullable(),
         p95_seconds: z.number().nullable(),
         requests: z.number().int(),
@@ -123,6 +124,7 @@ export const jobRow = z.object({
 const byId = z.object({ id: executionId });
 
 export const execution = defineEndpoint("execution", {
+  refusals: [404],
   summary: "One execution with every job of it.",
   params: byId,
   response: z.object({
@@ -159,9 +161,11 @@ export const execution = defineEndpoint("execution", {
 });
 
 export const executionRequests = defineEndpoint("executionRequests", {
+  refusals: [404],
   summary: "Every vendor call of an execution, oldest first.",
   params: byId,
   query: z.object({ symbol: z.string().max(20).optional(), limit: limit(1000, 200), cursor }),
+  rows: ({ requests }) => requests,
   response: z.object({
     timestamp: instant,
     requests: z.array(
@@ -188,6 +192,7 @@ export const executionRequests = defineEndpoint("executionRequests", {
 });
 
 export const executionLog = defineEndpoint("executionLog", {
+  refusals: [404],
   summary: "The log of an execution, oldest first.",
   params: byId,
   query: z.object({
@@ -213,6 +218,7 @@ export const executionLog = defineEndpoint("executionLog", {
 });
 
 export const executionCompare = defineEndpoint("executionCompare", {
+  refusals: [404],
   summary: "Two executions job by job: what became slower, what failed anew, what recovered.",
   params: byId,
   query: z.object({ with: executionId }),
@@ -236,6 +242,7 @@ export const executionCompare = defineEndpoint("executionCompare", {
 });
 
 export const rerunFailed = defineEndpoint("rerunFailed", {
+  refusals: [404, 409],
   summary: "A new execution of that execution's failed jobs only; 409 if none failed.",
   role: "operator",
   status: 202,
@@ -251,6 +258,7 @@ export const rerunFailed = defineEndpoint("rerunFailed", {
 });
 
 export const cancelExecution = defineEndpoint("cancelExecution", {
+  refusals: [404, 409],
   summary: "Jobs under way finish, the rest become cancelled.",
   role: "operator",
   status: 202,
@@ -264,6 +272,7 @@ export const cancelExecution = defineEndpoint("cancelExecution", {
 });
 
 export const pauseExecution = defineEndpoint("pauseExecution", {
+  refusals: [404, 409],
   summary: "No further job starts until resumed, or until the given instant.",
   role: "operator",
   params: byId,
@@ -272,8 +281,24 @@ export const pauseExecution = defineEndpoint("pauseExecution", {
 });
 
 export const resumeExecution = defineEndpoint("resumeExecution", {
+  refusals: [404, 409],
   summary: "Goes on where it was paused.",
   role: "operator",
   params: byId,
+  response: okResponse,
+});
+
+export const pauseSchedule = defineEndpoint("pauseSchedule", {
+  summary:
+    "No scheduled execution starts until resumed, or until the given instant. Manual ones still do.",
+  role: "operator",
+  body: z.object({ until: instant.optional(), reason }),
+  response: okResponse,
+});
+
+export const resumeSchedule = defineEndpoint("resumeSchedule", {
+  summary: "Scheduled executions start again; one missed tick is caught up.",
+  role: "operator",
+  body: z.object({ reason }),
   response: okResponse,
 });

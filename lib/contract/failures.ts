@@ -42,6 +42,7 @@ const filters = z.object({
 export const failures = defineEndpoint("failures", {
   summary: "Failures, newest first.",
   query: filters.extend({ limit: limit(500, 50), cursor }),
+  rows: ({ failures }) => failures,
   response: z.object({
     timestamp: instant,
     total: z.number().int(),
@@ -73,6 +74,7 @@ export const failureGroups = defineEndpoint("failureGroups", {
 });
 
 export const resolveFailure = defineEndpoint("resolveFailure", {
+  refusals: [404, 409],
   summary: "Marks a failure as dealt with.",
   role: "operator",
   params: z.object({ id: z.coerce.number().int().positive() }),
@@ -81,6 +83,7 @@ export const resolveFailure = defineEndpoint("resolveFailure", {
 });
 
 export const rerunFailures = defineEndpoint("rerunFailures", {
+  refusals: [404, 409],
   summary: "Runs the selected, or all, unresolved failures again.",
   role: "operator",
   status: 202,

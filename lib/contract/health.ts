@@ -48,6 +48,7 @@ const engineState = z.object({
 });
 
 export const schedulerHealth = defineEndpoint("schedulerHealth", {
+  refusals: [503],
   summary:
     "Is the monitor healthy: last execution, stale features, recent failures, active alerts.",
   response: z.object({

@@ -1,4 +1,23 @@
 /** Every endpoint, by the name of its route: the one list that handlers, OpenAPI, client types and tests walk. */
+
+import {
+  addApiKey,
+  addUser,
+  apiKeys,
+  auditLog,
+  changePassword,
+  createUserLink,
+  deleteUser,
+  revokeApiKey,
+  revokeSession,
+  session,
+  sessions,
+  signIn,
+  signInWithLink,
+  signOut,
+  updateUser,
+  users,
+} from "./access";
 import { acknowledgeAlert, alertRules, alerts, backtestAlerts, snoozeAlert } from "./alerts";
 import { previewBackfill, triggerBackfill } from "./backfill";
 import { historical, quantFeatures } from "./data";
@@ -11,11 +30,23 @@ import {
   executionRequests,
   executionStats,
   pauseExecution,
+  pauseSchedule,
   rerunFailed,
   resumeExecution,
+  resumeSchedule,
 } from "./executions";
 import { failureGroups, failures, rerunFailures, resolveFailure } from "./failures";
 import { frame, overview, schedulerHealth } from "./health";
+import { badge, deadman, healthz, metrics, openapi, readyz } from "./machine";
+import {
+  addChannel,
+  channels,
+  deleteChannel,
+  deliveries,
+  retryDelivery,
+  testChannel,
+  updateChannel,
+} from "./notifications";
 import type { RouteName } from "./routes";
 import { coverage, coverageDay, freshnessHistory, staleness, stalenessMatrix } from "./staleness";
 import {
@@ -63,6 +94,37 @@ export const ENDPOINTS = {
   snoozeAlert,
   alertRules,
   backtestAlerts,
+  pauseSchedule,
+  resumeSchedule,
+  session,
+  signIn,
+  signInWithLink,
+  signOut,
+  changePassword,
+  users,
+  addUser,
+  updateUser,
+  deleteUser,
+  createUserLink,
+  sessions,
+  revokeSession,
+  apiKeys,
+  addApiKey,
+  revokeApiKey,
+  auditLog,
+  channels,
+  addChannel,
+  updateChannel,
+  deleteChannel,
+  testChannel,
+  deliveries,
+  retryDelivery,
+  healthz,
+  readyz,
+  metrics,
+  openapi,
+  badge,
+  deadman,
   historical,
   quantFeatures,
 } satisfies Record<RouteName, unknown>;

@@ -42,6 +42,12 @@ export const stalenessSummary = z.object({
 export const staleness = defineEndpoint("staleness", {
   summary: "Freshness of every monitored series, measured now; counts everything, lists the worst.",
   query: seriesFilters.extend({ limit: limit(500, 50), cursor }),
+  rows: ({ by_status }) => [
+    ...by_status.missing,
+    ...by_status.stale,
+    ...by_status.aging,
+    ...by_status.fresh,
+  ],
   response: z.object({
     timestamp: instant,
     summary: stalenessSummary,
@@ -143,6 +149,7 @@ export const coverage = defineEndpoint("coverage", {
 });
 
 export const coverageDay = defineEndpoint("coverageDay", {
+  refusals: [404],
   summary: "One symbol's trading day, minute by minute.",
   params: z.object({ symbol: symbolName, day }),
   response: z.object({

@@ -42,6 +42,7 @@ export const symbols = defineEndpoint("symbols", {
     limit: limit(1000, 200),
     cursor,
   }),
+  rows: ({ symbols }) => symbols,
   response: z.object({
     timestamp: instant,
     total: z.number().int(),
@@ -53,6 +54,7 @@ export const symbols = defineEndpoint("symbols", {
 });
 
 export const addSymbols = defineEndpoint("addSymbols", {
+  refusals: [409],
   summary: "Tracks one or many symbols; all or none.",
   role: "admin",
   status: 201,
@@ -79,6 +81,7 @@ export const addSymbols = defineEndpoint("addSymbols", {
 });
 
 export const updateSymbol = defineEndpoint("updateSymbol", {
+  refusals: [404],
   summary: "Changes a tracked symbol; what is left out stays.",
   role: "admin",
   params: bySymbol,
@@ -94,6 +97,7 @@ export const updateSymbol = defineEndpoint("updateSymbol", {
 });
 
 export const deactivateSymbol = defineEndpoint("deactivateSymbol", {
+  refusals: [404],
   summary: "Stops tracking; the data stays.",
   role: "admin",
   params: bySymbol,
@@ -101,6 +105,7 @@ export const deactivateSymbol = defineEndpoint("deactivateSymbol", {
 });
 
 export const rerunSymbol = defineEndpoint("rerunSymbol", {
+  refusals: [404, 409],
   summary: "Backfills one symbol now.",
   role: "operator",
   status: 202,
@@ -124,6 +129,7 @@ const whyStep = z.object({
 });
 
 export const symbol = defineEndpoint("symbol", {
+  refusals: [404],
   summary:
     "One symbol: every timeframe with the reason of its state, runs, lineage, quarantine, splits.",
   params: bySymbol,

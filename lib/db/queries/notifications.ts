@@ -1,18 +1,7 @@
 /** Notices to the outside, written in the transaction of the change they tell of and delivered later. */
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
-
-export const NOTIFICATION_EVENTS = [
-  "execution.finished",
-  "execution.failed",
-  "series.stale",
-  "series.recovered",
-  "alert.firing",
-  "alert.escalated",
-  "alert.resolved",
-  "test",
-] as const;
-export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+import type { NotificationEvent } from "@/lib/domain/notification-events";
 
 /** One pending delivery per active channel that asked for the event; the same event id is never queued twice. */
 export async function insertNotification(
