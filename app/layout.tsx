@@ -1,9 +1,39 @@
-import type { ReactNode } from "react";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { type ReactNode, Suspense } from "react";
+import { Frame } from "@/components/frame/frame";
+import { PREFERENCES_COOKIE, parsePreferences } from "@/lib/client/preferences-cookie";
+import { fontClasses } from "./fonts";
+import "./globals.css";
+import { Providers } from "./providers";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const metadata: Metadata = {
+  title: { default: "Candlewatch", template: "%s · Candlewatch" },
+  description: "Whether the market data can be trusted right now, and what to press when it can't.",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf8" },
+    { media: "(prefers-color-scheme: dark)", color: "#0b0e13" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const cookie = (await cookies()).get(PREFERENCES_COOKIE)?.value;
+  const preferences = parsePreferences(cookie);
+  const theme = preferences.theme === "system" ? undefined : preferences.theme;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" data-theme={theme} className={fontClasses}>
+      <body>
+        <Providers nowMs={Date.now()} preferences={preferences}>
+          <Suspense>
+            <Frame>{children}</Frame>
+          </Suspense>
+        </Providers>
+      </body>
     </html>
   );
 }

@@ -25,9 +25,10 @@ export function serverNowMs(): number {
   return Date.now() + skewMs;
 }
 
-/** Takes the server's time from an answer that has just arrived; jitter below two seconds is ignored. */
-export function noteServerTime(timestamp: string): void {
-  const seen = Date.parse(timestamp) - Date.now();
+/** Takes the server's time from the `timestamp` of an answer that has just arrived; jitter below two seconds is ignored. */
+export function noteServerTime(answer: unknown): void {
+  if (typeof answer !== "object" || answer === null || !("timestamp" in answer)) return;
+  const seen = Date.parse(String(answer.timestamp)) - Date.now();
   if (Number.isFinite(seen) && Math.abs(seen - skewMs) > 2_000) skewMs = seen;
 }
 

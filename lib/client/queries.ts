@@ -17,7 +17,7 @@ function reading<N extends Timed>(
     queryKey: [name, input.params ?? {}, input.query ?? {}],
     queryFn: async ({ signal }) => {
       const answer = await call(name, { ...input, signal });
-      noteServerTime(answer.timestamp);
+      noteServerTime(answer);
       return answer;
     },
     // A changed filter keeps the old rows until the new ones are here; another subject never shows the old one's.

@@ -1,0 +1,54 @@
+"use client";
+/** The shortcuts that hold on every page. */
+import { useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { notify } from "@/components/ui/notify";
+import { usePreferences } from "@/lib/client/preferences";
+import { type Shortcut, useShortcuts } from "@/lib/client/shortcuts";
+import { NAV_ITEMS } from "./nav-items";
+
+/** A page's own search field, when it has one. */
+const PAGE_SEARCH = "[data-page-search]";
+
+function isDark(): boolean {
+  const { theme } = document.documentElement.dataset;
+  return theme ? theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+export function useFrameShortcuts(open: { palette: () => void; help: () => void }): void {
+  const router = useRouter();
+  const client = useQueryClient();
+  const { setPreferences } = usePreferences();
+  const { palette, help } = open;
+  const shortcuts = useMemo<Shortcut[]>(() => {
+    const search = () => {
+      const field = document.querySelector<HTMLElement>(PAGE_SEARCH);
+      if (field) field.focus();
+      else palette();
+    };
+    const copyLink = () =>
+      void navigator.clipboard
+        .writeText(window.location.href)
+        .then(() => notify({ title: "Link copied", detail: window.location.href }));
+    return [
+      { keys: "mod+k", label: "Search and commands", run: palette },
+      { keys: "/", label: "Search on this page", run: search },
+      { keys: "?", label: "Keyboard", run: help },
+      ...NAV_ITEMS.map(({ href, label, key }) => ({
+        keys: `g ${key}`,
+        label: `Go to ${label}`,
+        run: () => router.push(href as Route),
+      })),
+      { keys: ".", label: "Refresh now", run: () => void client.invalidateQueries() },
+      {
+        keys: "t",
+        label: "Light or dark",
+        run: () => setPreferences({ theme: isDark() ? "light" : "dark" }),
+      },
+      { keys: "y", label: "Copy a link to this view", run: copyLink },
+    ];
+  }, [router, client, setPreferences, palette, help]);
+  useShortcuts(shortcuts);
+}
