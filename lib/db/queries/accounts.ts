@@ -1,5 +1,5 @@
 /** Users and their sessions, as the auth library stores them. */
-import { and, asc, count, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { authSessions, authUsers } from "@/lib/db/schema-auth";
 
@@ -102,6 +102,15 @@ export async function selectSessions(db: Db, userId: string | null) {
     .orderBy(desc(authSessions.createdAt));
 }
 
+/** The ids of the sessions with this token: one or none. */
+export async function selectSessionsByToken(db: Db, token: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: authSessions.id })
+    .from(authSessions)
+    .where(eq(authSessions.token, token));
+  return rows.map((row) => row.id);
+}
+
 /** Returns how many ended. */
 export async function deleteSessions(db: Db, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
@@ -112,10 +121,20 @@ export async function deleteSessions(db: Db, ids: readonly string[]): Promise<nu
   return gone.length;
 }
 
-export async function deleteSessionsOfUser(db: Db, userId: string): Promise<number> {
+/** All of them, or all but one; returns how many ended. */
+export async function deleteSessionsOfUser(
+  db: Db,
+  userId: string,
+  exceptId?: string,
+): Promise<number> {
   const gone = await db
     .delete(authSessions)
-    .where(eq(authSessions.userId, userId))
+    .where(
+      and(
+        eq(authSessions.userId, userId),
+        exceptId === undefined ? undefined : ne(authSessions.id, exceptId),
+      ),
+    )
     .returning({ id: authSessions.id });
   return gone.length;
 }

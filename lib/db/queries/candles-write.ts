@@ -3,27 +3,30 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { Bar } from "@/lib/domain/bar";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
-import { type MsRange, multirangeOf } from "./multirange";
 import { atMs, numberArray, rowOf } from "./run";
 
-/** `inserted + changed + unchanged` is the number of bars given. */
-export type WriteCounts = { inserted: number; changed: number; unchanged: number };
+/** What a batch did. `inserted + changed + unchanged` is the number of bars given; first and last are of the rows written. */
+export type BarsWritten = {
+  inserted: number;
+  changed: number;
+  unchanged: number;
+  firstMs: number | null;
+  lastMs: number | null;
+};
 
 export const SUSPECT_FLAG = 1;
 
-/** Bars of a rolled-up series, ascending and each once. Marks the series' features dirty from the first bar that was touched. */
+/** Bars of a rolled-up series, ascending and each once. */
 export async function upsertBars(
   db: Db,
   input: { seriesId: number; bars: readonly Bar[] },
-): Promise<WriteCounts> {
-  if (input.bars.length === 0) return { inserted: 0, changed: 0, unchanged: 0 };
-  const row = await rowOf<CountRow>(
+): Promise<BarsWritten> {
+  if (input.bars.length === 0) return NOTHING;
+  const row = await rowOf<WrittenRow>(
     db,
-    sql`with ${diffAndWrite(input.seriesId, input.bars, NO_SUSPECTS)}
-      ${updateSeries(input.seriesId)}
-      select inserted, changed from counts`,
+    sql`with ${diffAndWrite(input.seriesId, input.bars, NO_SUSPECTS)} select ${WRITTEN} from diff`,
   );
-  return countsOf(row, input.bars.length);
+  return writtenOf(row, input.bars.length);
 }
 
 export type BaseBars = {
@@ -35,22 +38,21 @@ export type BaseBars = {
   suspects: ReadonlySet<number>;
   /** Zone of the market's trading days. */
   timeZone: "America/New_York" | "UTC";
-  /** Width of the windows in which touched bars are noted for the roll-up: the longest of those made from this base. */
-  dirtyBucketMs: number;
-  /** What the answer covered; taken off what remains to be fetched. */
-  answered: MsRange;
+  /** Width of the windows in which written bars are reported for the roll-up. */
+  bucketMs: number;
 };
 
-/**
- * Bars as the vendor gave them, with everything that must stay in step with them in the same statement: coverage per
- * day, what remains to be fetched, what is to be rolled up, and the series' own counts.
- */
-export async function upsertBaseBars(db: Db, input: BaseBars): Promise<WriteCounts> {
-  const { symbol, timeframe, seriesId, bars, answered, dirtyBucketMs } = input;
-  const row = await rowOf<CountRow>(
+/** Bars as the vendor gave them, and the coverage of their trading days with them; `bucketsMs` are the starts of the windows with written bars. */
+export async function upsertBaseBars(
+  db: Db,
+  input: BaseBars,
+): Promise<BarsWritten & { bucketsMs: number[] }> {
+  const { symbol, timeframe, seriesId, bars } = input;
+  if (bars.length === 0) return { ...NOTHING, bucketsMs: [] };
+  const bucketSeconds = sql`${input.bucketMs / 1000}::float8`;
+  const row = await rowOf<WrittenRow & { buckets: number[] }>(
     db,
-    sql`with ${diffAndWrite(seriesId, bars, input.suspects)}
-      ${updateSeries(seriesId)}, covered as (
+    sql`with ${diffAndWrite(seriesId, bars, input.suspects)}, covered as (
         insert into coverage_days (symbol, timeframe, day, bar_count, first_opened_at, last_opened_at)
         select ${symbol}, ${timeframe}, (opened_at at time zone ${input.timeZone})::date, count(*), min(opened_at), max(opened_at)
         from diff where is_new group by 3
@@ -59,34 +61,38 @@ export async function upsertBaseBars(db: Db, input: BaseBars): Promise<WriteCoun
           first_opened_at = least(coverage_days.first_opened_at, excluded.first_opened_at),
           last_opened_at = greatest(coverage_days.last_opened_at, excluded.last_opened_at),
           updated_at = now()
-      ), touched as (
-        select range_agg(tstzrange(to_timestamp(bucket), to_timestamp(bucket + ${dirtyBucketMs / 1000}::float8))) as windows
-        from (select distinct floor(date_part('epoch', opened_at) / ${dirtyBucketMs / 1000}::float8) * ${dirtyBucketMs / 1000}::float8 as bucket from diff) as buckets
-      ), stream as (
-        update base_streams set
-          stored_from = least(stored_from, (select min(opened_at) from input)),
-          stored_through = greatest(stored_through, (select max(opened_at) from input)),
-          fetch_remaining = fetch_remaining - ${multirangeOf([answered])},
-          rollup_dirty = rollup_dirty + coalesce((select windows from touched), '{}'::tstzmultirange),
-          updated_at = now()
-        where symbol = ${symbol} and timeframe = ${timeframe}
       )
-      select inserted, changed from counts`,
+      select ${WRITTEN}, coalesce(json_agg(distinct floor(date_part('epoch', opened_at) / ${bucketSeconds}) * ${bucketSeconds}), '[]') as buckets
+      from diff`,
   );
-  return countsOf(row, bars.length);
+  const bucketsMs = (row?.buckets ?? [])
+    .filter((seconds) => seconds !== null)
+    .map((seconds) => seconds * 1000);
+  return { ...writtenOf(row, bars.length), bucketsMs };
 }
 
-type CountRow = { inserted: number; changed: number };
+type WrittenRow = { inserted: number; changed: number; first: number | null; last: number | null };
 
+const NOTHING: BarsWritten = { inserted: 0, changed: 0, unchanged: 0, firstMs: null, lastMs: null };
 const NO_SUSPECTS: ReadonlySet<number> = new Set();
 
-function countsOf(row: CountRow | null, given: number): WriteCounts {
+const WRITTEN =
+  sql.raw(`count(*) filter (where is_new)::int as inserted, count(*) filter (where not is_new)::int as changed,
+  (date_part('epoch', min(opened_at)) * 1000)::float8 as first, (date_part('epoch', max(opened_at)) * 1000)::float8 as last`);
+
+function writtenOf(row: WrittenRow | null, given: number): BarsWritten {
   const inserted = row?.inserted ?? 0;
   const changed = row?.changed ?? 0;
-  return { inserted, changed, unchanged: given - inserted - changed };
+  return {
+    inserted,
+    changed,
+    unchanged: given - inserted - changed,
+    firstMs: row?.first ?? null,
+    lastMs: row?.last ?? null,
+  };
 }
 
-/** CTEs `input`, `diff` (new or different), `written`, `counts`. The range bounds let PostgreSQL leave other partitions alone. */
+/** CTEs `input`, `stored`, `diff` (new or different) and `written`. The range bounds let PostgreSQL leave other partitions alone. */
 function diffAndWrite(seriesId: number, bars: readonly Bar[], suspects: ReadonlySet<number>): SQL {
   const firstMs = bars[0]?.t ?? 0;
   const lastMs = bars.at(-1)?.t ?? 0;
@@ -111,17 +117,5 @@ function diffAndWrite(seriesId: number, bars: readonly Bar[], suspects: Readonly
       select ${seriesId}::int, flags, opened_at, open, high, low, close, volume from diff
       on conflict (series_id, opened_at) do update set flags = excluded.flags, open = excluded.open,
         high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume
-    ), counts as (
-      select count(*) filter (where is_new)::int as inserted, count(*) filter (where not is_new)::int as changed,
-        min(opened_at) as first, max(opened_at) as last from diff
-    )`;
-}
-
-function updateSeries(seriesId: number): SQL {
-  return sql`, numbered as (
-      update series set bar_count = bar_count + counts.inserted,
-        first_opened_at = least(first_opened_at, counts.first), last_opened_at = greatest(last_opened_at, counts.last),
-        dirty_from = least(dirty_from, counts.first)
-      from counts where series.id = ${seriesId} and counts.first is not null
     )`;
 }

@@ -48,6 +48,19 @@ export async function selectOpenJobs(
   );
 }
 
+/** Whether another execution works on the symbol at this moment. */
+export async function isSymbolAtWork(
+  db: Db,
+  input: { symbol: string; exceptExecutionId: string },
+): Promise<boolean> {
+  const rows = await rowsOf(
+    db,
+    sql`select 1 from symbol_computation_status where symbol = ${input.symbol} and status = 'in_progress'
+      and execution_id <> ${input.exceptExecutionId} limit 1`,
+  );
+  return rows.length > 0;
+}
+
 export type ClaimedJob = {
   timeframe: Timeframe;
   assetClass: AssetClass;
@@ -55,7 +68,7 @@ export type ClaimedJob = {
 
 /**
  * Takes the pending jobs of one symbol for a run; jobs the same run holds already are among them, so a repeated step
- * gets the same answer. Fails with a unique violation while another execution works on one of the series.
+ * gets the same answer.
  */
 export async function claimJobs(
   db: Db,
@@ -216,4 +229,26 @@ export async function selectFailedSeries(
     sql`select symbol, timeframe from symbol_computation_status where execution_id = ${input.executionId}
       and (status = 'failed' ${input.includeCancelled ? sql`or status = 'cancelled'` : sql``}) order by id`,
   );
+}
+
+/** Timeframes of a symbol's jobs that have not ended. */
+export async function selectOpenTimeframes(
+  db: Db,
+  input: { executionId: string; symbol: string },
+): Promise<Timeframe[]> {
+  const rows = await rowsOf<{ timeframe: Timeframe }>(
+    db,
+    sql`select timeframe from symbol_computation_status where execution_id = ${input.executionId}
+      and symbol = ${input.symbol} and status in ('pending', 'in_progress') order by id`,
+  );
+  return rows.map((row) => row.timeframe);
+}
+
+export async function countInProgress(db: Db, executionId: string): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from symbol_computation_status
+      where execution_id = ${executionId} and status = 'in_progress'`,
+  );
+  return row?.count ?? 0;
 }

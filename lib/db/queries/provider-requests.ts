@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { RequestPurpose } from "@/lib/domain/vocabulary";
+import { rowOf } from "./run";
 
 export type ProviderRequestRow = {
   symbol: string | null;
@@ -59,4 +60,14 @@ export async function insertProviderRequests(
     update scheduler_execution_log set total_requests = total_requests + counts.requests,
       rate_limited_count = rate_limited_count + counts.limited
     from counts where execution_id = ${input.executionId}`);
+}
+
+/** Median duration of the newest good calls, to estimate with; null before the first. */
+export async function selectUsualRequestMs(db: Db): Promise<number | null> {
+  const row = await rowOf<{ ms: number | null }>(
+    db,
+    sql`select percentile_cont(0.5) within group (order by duration_ms)::float8 as ms
+      from (select duration_ms from provider_requests where status = 200 order by started_at desc limit 200) as newest`,
+  );
+  return row?.ms ?? null;
 }

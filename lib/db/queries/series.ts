@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
-import { dateOf, msOf, rowOf, rowsOf, textArray } from "./run";
+import { atMs, dateOf, msOf, rowOf, rowsOf, textArray } from "./run";
 
 export type SeriesIds = Record<Timeframe, number>;
 
@@ -58,6 +58,20 @@ export async function selectSeriesState(db: Db, id: number): Promise<SeriesState
     lastOpenedAt: dateOf(row.last_ms),
     dirtyFrom: dateOf(row.dirty_ms),
   };
+}
+
+/** Keeps count of a write of bars: features are dirty from its first bar on. Nothing written changes nothing. */
+export async function updateSeriesWritten(
+  db: Db,
+  input: { id: number; inserted: number; firstMs: number | null; lastMs: number | null },
+): Promise<void> {
+  if (input.firstMs === null || input.lastMs === null) return;
+  await db.execute(sql`
+    update series set bar_count = bar_count + ${input.inserted},
+      first_opened_at = least(first_opened_at, ${atMs(input.firstMs)}),
+      last_opened_at = greatest(last_opened_at, ${atMs(input.lastMs)}),
+      dirty_from = least(dirty_from, ${atMs(input.firstMs)})
+    where id = ${input.id}`);
 }
 
 /** Features of every timeframe of the symbol must be computed again from the beginning, as after a split. */

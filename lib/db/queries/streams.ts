@@ -65,7 +65,7 @@ function readStream(row: StreamRow): Stream {
   };
 }
 
-/** Writes down what an execution is going to fetch, replacing what an earlier one left behind. */
+/** Writes down what an execution is going to fetch, beside what an earlier one may have left undone. */
 export async function openFetch(
   db: Db,
   input: StreamKey & { executionId: string | null; ranges: readonly MsRange[]; now: Date },
@@ -74,18 +74,29 @@ export async function openFetch(
     insert into base_streams (symbol, timeframe, fetch_execution_id, fetch_remaining, last_requested_at)
     values (${input.symbol}, ${input.timeframe}, ${input.executionId}, ${multirangeOf(input.ranges)}, ${atMs(input.now.getTime())})
     on conflict (symbol, timeframe) do update set fetch_execution_id = excluded.fetch_execution_id,
-      fetch_remaining = excluded.fetch_remaining, last_requested_at = excluded.last_requested_at, updated_at = now()`);
+      fetch_remaining = base_streams.fetch_remaining + excluded.fetch_remaining, last_requested_at = excluded.last_requested_at, updated_at = now()`);
 }
 
-/** A page arrived: the silently clipped head, when there was one, is remembered. */
-export async function updateStreamReceived(
+/** A page was stored: what it answered need not be fetched again, and what it wrote is to be rolled up. */
+export async function updateStreamStored(
   db: Db,
-  input: StreamKey & { now: Date; planEarliest: Date | null },
+  input: StreamKey & {
+    answered: MsRange;
+    written: readonly MsRange[];
+    firstMs: number | null;
+    lastMs: number | null;
+    /** Where the vendor began when it silently clipped the head of the range. */
+    planEarliestMs: number | null;
+    now: Date;
+  },
 ): Promise<void> {
-  const earliest = input.planEarliest?.getTime() ?? null;
+  const at = (ms: number | null) => sql`to_timestamp(${ms}::float8 / 1000)`;
   await db.execute(sql`
-    update base_streams set last_received_at = ${atMs(input.now.getTime())},
-      plan_earliest = coalesce(to_timestamp(${earliest}::float8 / 1000), plan_earliest)
+    update base_streams set fetch_remaining = fetch_remaining - ${multirangeOf([input.answered])},
+      rollup_dirty = rollup_dirty + ${multirangeOf(input.written)},
+      stored_from = least(stored_from, ${at(input.firstMs)}), stored_through = greatest(stored_through, ${at(input.lastMs)}),
+      plan_earliest = coalesce(${at(input.planEarliestMs)}, plan_earliest),
+      last_received_at = ${atMs(input.now.getTime())}, updated_at = now()
     where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);
 }
 

@@ -1,0 +1,158 @@
+/** One range of a base stream: fetched page by page, checked, stored; a killed fetch goes on after its last stored page. */
+import { updateJobAttempts } from "@/lib/db/queries/jobs";
+import type { MsRange } from "@/lib/db/queries/multirange";
+import { ensureSeries } from "@/lib/db/queries/series";
+import { selectSplits } from "@/lib/db/queries/splits";
+import { selectStream, updateStreamAnswered } from "@/lib/db/queries/streams";
+import { calendarFor } from "@/lib/domain/calendar";
+import {
+  type AssetClass,
+  BASE_OF,
+  type BaseTimeframe,
+  type RequestPurpose,
+  TIMEFRAMES,
+  type Timeframe,
+} from "@/lib/domain/vocabulary";
+import type { BarPage } from "@/lib/provider/provider";
+import type { PipelineDeps } from "./deps";
+import { createRequestLog, type RequestLog } from "./request-log";
+import { type StreamWork, storePage } from "./store-page";
+
+export type FetchStreamInput = MsRange & {
+  executionId: string | null;
+  symbol: string;
+  assetClass: AssetClass;
+  timeframe: BaseTimeframe;
+  purpose: RequestPurpose;
+  /** 1-based attempt of the step. */
+  attempt: number;
+  signal?: AbortSignal;
+};
+
+export type FetchedStream = {
+  /** Bars the vendor sent; null when part of the range had been stored by an earlier, interrupted attempt. */
+  received: number | null;
+  inserted: number;
+  changed: number;
+  unchanged: number;
+  rejected: number;
+  provisional: number;
+};
+
+const NOTHING: Omit<FetchedStream, "received"> = {
+  inserted: 0,
+  changed: 0,
+  unchanged: 0,
+  rejected: 0,
+  provisional: 0,
+};
+
+/**
+ * Fetches what remains of `[fromMs, toMs)`. Every page is stored in one transaction together with the cursor, so a
+ * repeated call repeats no page. @throws ProviderError as the provider throws it; pages before it stay stored
+ */
+export async function fetchStream(
+  deps: PipelineDeps,
+  input: FetchStreamInput,
+): Promise<FetchedStream> {
+  const { executionId, symbol, timeframe, attempt } = input;
+  const timeframes = dependentTimeframes(timeframe);
+  if (executionId) {
+    await updateJobAttempts(deps.db, { executionId, symbol, timeframes, attempt });
+  }
+  const stream = await selectStream(deps.db, { symbol, timeframe });
+  const remaining = within(stream?.fetchRemaining ?? [], input);
+  const isWhole = remaining[0]?.fromMs === input.fromMs && remaining[0]?.toMs === input.toMs;
+  const total: FetchedStream = { ...NOTHING, received: isWhole ? 0 : null };
+  if (remaining.length === 0) return total;
+
+  const work = await openWork(deps, input);
+  const requests = createRequestLog(deps, executionId);
+  try {
+    for (const range of remaining) await fetchRange(deps, work, { range, requests, total });
+  } finally {
+    await requests.flush();
+  }
+  return total;
+}
+
+/** The timeframes that a stream feeds. */
+export function dependentTimeframes(base: BaseTimeframe): Timeframe[] {
+  return TIMEFRAMES.filter((timeframe) => BASE_OF[timeframe] === base);
+}
+
+async function openWork(deps: PipelineDeps, input: FetchStreamInput): Promise<StreamWork> {
+  const ids = await ensureSeries(deps.db, input.symbol);
+  const splits = await selectSplits(deps.db, input.symbol);
+  return {
+    ...input,
+    calendar: calendarFor(deps.exchange, input.assetClass),
+    seriesId: ids[input.timeframe],
+    splitDays: new Set(splits.map(({ executionDay }) => executionDay)),
+    dependents: dependentTimeframes(input.timeframe),
+  };
+}
+
+type RangeWork = { range: MsRange; requests: RequestLog; total: FetchedStream };
+
+/** While one page is being stored the next one is under way. */
+async function fetchRange(
+  deps: PipelineDeps,
+  work: StreamWork,
+  { range, requests, total }: RangeWork,
+): Promise<void> {
+  const pages = deps.provider
+    .fetchBars({
+      symbol: work.symbol,
+      assetClass: work.assetClass,
+      timeframe: work.timeframe,
+      fromMs: range.fromMs,
+      toMsExclusive: range.toMs,
+      purpose: work.purpose,
+      attempt: work.attempt,
+      onRequest: requests.onRequest,
+      ...(work.signal ? { signal: work.signal } : {}),
+    })
+    [Symbol.asyncIterator]();
+  const { symbol, timeframe } = work;
+  let previousT: number | null = null;
+  let answeredMs = range.fromMs;
+  let askedAt = deps.now().getTime();
+  let next = pages.next();
+
+  for (;;) {
+    const { value: page, done } = await next;
+    if (done) break;
+    const fetchMs = deps.now().getTime() - askedAt;
+    next = page.isLast ? Promise.resolve({ value: undefined, done: true }) : pages.next();
+    next.catch(ignoreUntilAwaited);
+    askedAt = deps.now().getTime();
+    const stored = await storePage(deps, work, { page, range, answeredMs, previousT, fetchMs });
+    await requests.flush();
+    addTo(total, page, stored.counts);
+    previousT = stored.lastT ?? previousT;
+    answeredMs = stored.answeredMs;
+  }
+  await updateStreamAnswered(deps.db, { symbol, timeframe, answered: range });
+}
+
+/** The rejection is seen where the promise is awaited; without a handler in between Node would call it unhandled. */
+function ignoreUntilAwaited() {}
+
+function addTo(total: FetchedStream, page: BarPage, counts: Omit<FetchedStream, "received">): void {
+  if (total.received !== null) total.received += page.bars.length;
+  total.inserted += counts.inserted;
+  total.changed += counts.changed;
+  total.unchanged += counts.unchanged;
+  total.rejected += counts.rejected;
+  total.provisional += counts.provisional;
+}
+
+function within(ranges: readonly MsRange[], bounds: MsRange): MsRange[] {
+  return ranges
+    .map((range) => ({
+      fromMs: Math.max(range.fromMs, bounds.fromMs),
+      toMs: Math.min(range.toMs, bounds.toMs),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
+}

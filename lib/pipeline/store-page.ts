@@ -1,0 +1,197 @@
+/** Checks one page of bars and stores it, in one transaction with everything that must stay in step with it. */
+
+import { selectRecentCloses } from "@/lib/db/queries/candles-read";
+import { type BarsWritten, upsertBaseBars } from "@/lib/db/queries/candles-write";
+import { addJobCounts } from "@/lib/db/queries/jobs";
+import type { MsRange } from "@/lib/db/queries/multirange";
+import { upsertQuarantine } from "@/lib/db/queries/quarantine";
+import { updateSeriesWritten } from "@/lib/db/queries/series";
+import { updateStreamStored } from "@/lib/db/queries/streams";
+import type { Bar } from "@/lib/domain/bar";
+import type { Calendar } from "@/lib/domain/calendar";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/calendar-days";
+import { isFinal, windowAt } from "@/lib/domain/timeframe-windows";
+import { type CheckedBars, validateBars } from "@/lib/domain/validate-bars";
+import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
+import type { BarPage } from "@/lib/provider/provider";
+import { addTo, batchesOf, newTotal } from "./batches";
+import type { PipelineDeps } from "./deps";
+import type { FetchStreamInput } from "./fetch-stream";
+import { keepPartitions } from "./partition-keeper";
+
+export type StreamWork = FetchStreamInput & {
+  calendar: Calendar;
+  seriesId: number;
+  splitDays: ReadonlySet<string>;
+  /** Timeframes whose jobs share what happens to this stream. */
+  dependents: readonly Timeframe[];
+};
+
+export type PageInput = {
+  page: BarPage;
+  /** What this request asked for. */
+  range: MsRange;
+  /** Everything before this was answered by earlier pages. */
+  answeredMs: number;
+  /** `t` of the last accepted bar of earlier pages. */
+  previousT: number | null;
+  fetchMs: number;
+};
+
+export type StoredPage = {
+  counts: {
+    inserted: number;
+    changed: number;
+    unchanged: number;
+    rejected: number;
+    provisional: number;
+  };
+  lastT: number | null;
+  answeredMs: number;
+};
+
+/** Closes before a page that the test for extreme moves looks at. */
+const RECENT_CLOSES = 100;
+
+/** The longest window rolled up from each base: touched bars are noted in these. */
+const BUCKET_MS: Record<BaseTimeframe, number> = { "1m": 4 * HOUR_MS, "1d": DAY_MS };
+
+export async function storePage(
+  deps: PipelineDeps,
+  work: StreamWork,
+  input: PageInput,
+): Promise<StoredPage> {
+  const startedMs = deps.now().getTime();
+  const { page } = input;
+  const checked = await checkPage(deps, work, input);
+  const bars = checked.valid.filter((bar) => isStorable(deps, work, bar));
+  const lastT = checked.valid.at(-1)?.t ?? null;
+  const answeredMs = page.isLast ? input.range.toMs : endOf(work, lastT, input.answeredMs);
+  if (bars.length > 0) {
+    await keepPartitions(deps.db, { fromMs: bars[0]?.t ?? 0, toMs: bars.at(-1)?.t ?? 0 });
+  }
+
+  const written = await writePage(deps, work, { input, checked, bars, answeredMs, startedMs });
+  return {
+    counts: {
+      inserted: written.inserted,
+      changed: written.changed,
+      unchanged: written.unchanged,
+      rejected: checked.rejected.length,
+      provisional: checked.valid.length - bars.length,
+    },
+    lastT,
+    answeredMs,
+  };
+}
+
+async function checkPage(
+  deps: PipelineDeps,
+  work: StreamWork,
+  { page, range, previousT }: PageInput,
+): Promise<CheckedBars> {
+  const firstMs = page.bars[0]?.t ?? Number.NaN;
+  const recentCloses = Number.isFinite(firstMs)
+    ? await selectRecentCloses(deps.db, {
+        seriesId: work.seriesId,
+        beforeMs: firstMs,
+        count: RECENT_CLOSES,
+      })
+    : [];
+  return validateBars(page.bars, {
+    calendar: work.calendar,
+    timeframe: work.timeframe,
+    fromMs: range.fromMs,
+    toMs: range.toMs,
+    previousT,
+    recentCloses,
+    splitDays: work.splitDays,
+  });
+}
+
+/** A bar still forming is not stored: it would be revised with every trade. */
+function isStorable(deps: PipelineDeps, work: StreamWork, bar: Bar): boolean {
+  const at = { nowMs: deps.now().getTime(), delayMs: deps.provider.capabilities.delayMs };
+  return isFinal(work.calendar, work.timeframe, bar.t, at);
+}
+
+function endOf(work: StreamWork, lastT: number | null, answeredMs: number): number {
+  return lastT === null ? answeredMs : windowAt(work.calendar, work.timeframe, lastT).endMs;
+}
+
+type PageWrite = {
+  input: PageInput;
+  checked: CheckedBars;
+  bars: readonly Bar[];
+  answeredMs: number;
+  startedMs: number;
+};
+
+async function writePage(
+  deps: PipelineDeps,
+  work: StreamWork,
+  { input, checked, bars, answeredMs, startedMs }: PageWrite,
+): Promise<BarsWritten> {
+  const { page } = input;
+  const { executionId, symbol, timeframe, seriesId } = work;
+  const suspects = new Set(checked.suspect.map(({ bar }) => bar.t));
+  const timeZone = work.calendar.id === "24x7" ? "UTC" : "America/New_York";
+  const bucketMs = BUCKET_MS[timeframe];
+  const buckets = new Set<number>();
+  const total = newTotal();
+
+  return deps.db.transaction(async (tx) => {
+    for (const batch of batchesOf(bars, deps.policy().backfillOptimization.batchSize)) {
+      const written = await upsertBaseBars(tx, {
+        symbol,
+        timeframe,
+        seriesId,
+        bars: batch,
+        suspects,
+        timeZone,
+        bucketMs,
+      });
+      addTo(total, written);
+      for (const fromMs of written.bucketsMs) buckets.add(fromMs);
+    }
+    await updateSeriesWritten(tx, { id: seriesId, ...total });
+    await updateStreamStored(tx, {
+      symbol,
+      timeframe,
+      answered: { fromMs: input.answeredMs, toMs: answeredMs },
+      written: [...buckets].map((fromMs) => ({ fromMs, toMs: fromMs + bucketMs })),
+      firstMs: bars[0]?.t ?? null,
+      lastMs: bars.at(-1)?.t ?? null,
+      planEarliestMs: page.clippedHeadMs,
+      now: deps.now(),
+    });
+    await upsertQuarantine(tx, {
+      symbol,
+      timeframe,
+      executionId,
+      requestId: page.requestId,
+      refused: checked.rejected,
+    });
+    await addJobCounts(tx, {
+      executionId,
+      symbol,
+      timeframes: [timeframe],
+      counts: {
+        recordsProcessed: page.bars.length,
+        recordsInserted: total.inserted,
+        recordsChanged: total.changed,
+      },
+    });
+    await addJobCounts(tx, {
+      executionId,
+      symbol,
+      timeframes: work.dependents,
+      counts: {
+        recordsRejected: checked.rejected.length,
+        fetchMs: input.fetchMs,
+        insertMs: deps.now().getTime() - startedMs,
+      },
+    });
+    return total;
+  });
+}
