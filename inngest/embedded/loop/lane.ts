@@ -1,0 +1,114 @@
+/**
+ * The one lane through which this instance writes: answers that are ready together commit together,
+ * and no two of our own transactions can wait for each other.
+ */
+import type { Tx } from "@/inngest/embedded/store/handle";
+import type { LoopContext } from "./context";
+import { settle } from "./settle";
+import type { Outcome, RunInput } from "./transition";
+
+const MOST_TOGETHER = 64;
+const MOST_TRIES = 5;
+const RETRY_MS = 250;
+
+type Waiting = {
+  input: RunInput;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+};
+
+export type Lane = {
+  /** Applies the input with whatever else is ready; resolves once it is committed. */
+  submit: (input: RunInput) => Promise<Outcome>;
+  /** A transaction of its own, in turn. */
+  run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Resolves when nothing is left to write. */
+  idle: () => Promise<void>;
+};
+
+export function createLane(context: LoopContext): Lane {
+  const waiting: Waiting[] = [];
+  let tail: Promise<unknown> = Promise.resolve();
+  let flushing = false;
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+
+  const flush = async () => {
+    flushing = false;
+    const together = waiting.splice(0, MOST_TOGETHER);
+    if (waiting.length > 0) schedule();
+    if (together.length > 0) await commitTogether(context, together);
+  };
+
+  const schedule = () => {
+    if (flushing) return;
+    flushing = true;
+    void inTurn(flush);
+  };
+
+  return {
+    submit: (input) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ input, resolve, reject });
+        schedule();
+      }),
+    run: (work) => inTurn(() => inTransaction(context, work)),
+    idle: () => inTurn(async () => undefined),
+  };
+}
+
+async function commitTogether(context: LoopContext, together: readonly Waiting[]) {
+  const inputs = together.map(({ input }) => input);
+  try {
+    const outcomes = await inTransaction(context, (tx) => settle(tx, context, inputs));
+    together.forEach(({ resolve }, index) => {
+      resolve(outcomes[index] ?? { type: "late" });
+    });
+  } catch (error) {
+    if (together.length === 1) {
+      together[0]?.reject(error);
+      return;
+    }
+    // One of them can't be written: alone, only that one fails.
+    for (const one of together) await commitTogether(context, [one]);
+  }
+}
+
+/** Tries again what may succeed the next time: deadlocks, and a database that is away for a moment. */
+async function inTransaction<T>(context: LoopContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await context.sql.begin((tx) => work(tx))) as T;
+    } catch (error) {
+      if (attempt >= MOST_TRIES || !isTransient(error)) throw error;
+      context.log.warn({ error: String(error), attempt }, "engine transaction repeated");
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+    }
+  }
+}
+
+const TRANSIENT = new Set([
+  "40001",
+  "40P01",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+]);
+
+export function isTransient(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return TRANSIENT.has(String(error.code));
+}

@@ -1,0 +1,82 @@
+/** This instance's sign of life: an advisory lock on a connection of its own. Whose lock is free is dead. */
+import {
+  announceInstance,
+  countInstances,
+  removeInstance,
+  takeDeadInstances,
+  touchInstance,
+} from "@/inngest/embedded/store/instances";
+import { recoverLeases } from "@/inngest/embedded/store/leases";
+import { recountSlots } from "@/inngest/embedded/store/slots";
+import type { LoopContext } from "./context";
+
+export type Presence = {
+  /** Announces this instance and takes back at once what dead ones held. */
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  /** Other instances on this database, as last seen. */
+  others: () => number;
+};
+
+/** @param onRecovered called when items became claimable */
+export function createPresence(context: LoopContext, onRecovered: () => void): Presence {
+  const { sql, instanceId, options, log } = context;
+  let connection: Awaited<ReturnType<typeof sql.reserve>> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let others = 0;
+
+  async function announce() {
+    const reserved = await sql.reserve();
+    connection = reserved;
+    await announceInstance(reserved, instanceId);
+  }
+
+  async function recover(first: boolean) {
+    const recovered = await sql.begin(async (tx) => {
+      const dead = await takeDeadInstances(tx, instanceId);
+      const count = await recoverLeases(tx, dead);
+      others = (await countInstances(tx)) - 1;
+      if (first && others === 0) await recountSlots(tx);
+      return count;
+    });
+    if (recovered > 0) {
+      log.warn(
+        { items: recovered, instance: instanceId },
+        "engine took back items of an instance that is gone",
+      );
+      onRecovered();
+    }
+  }
+
+  async function look() {
+    try {
+      if (connection) await touchInstance(connection, instanceId);
+      else await announce();
+    } catch (error) {
+      // The connection that held the lock is gone; the next look makes another.
+      log.warn({ error: String(error) }, "engine lost its presence connection");
+      connection?.release();
+      connection = undefined;
+    }
+    await recover(false).catch((error: unknown) => {
+      log.warn({ error: String(error) }, "engine could not look for lost items");
+    });
+  }
+
+  return {
+    start: async () => {
+      await announce();
+      await recover(true);
+      timer = setInterval(() => void look(), Math.max(100, options.leaseMs / 3));
+    },
+    stop: async () => {
+      clearInterval(timer);
+      if (!connection) return;
+      await removeInstance(connection, instanceId).catch(() => undefined);
+      await connection`select pg_advisory_unlock_all()`.catch(() => undefined);
+      connection.release();
+      connection = undefined;
+    },
+    others: () => others,
+  };
+}
