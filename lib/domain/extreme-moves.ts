@@ -2,6 +2,7 @@
 import type { Bar } from "./bar";
 import type { Calendar } from "./calendar";
 import { dayText } from "./calendar-days";
+import { median } from "./running-median";
 import { localDay } from "./timeframe-windows";
 
 export type MoveSuspicion = {
@@ -71,12 +72,4 @@ function judge(
 function medianAbsoluteDeviation(values: readonly number[]): number {
   const middle = median(values);
   return median(values.map((value) => Math.abs(value - middle)));
-}
-
-/** Mean of the two middle values for an even count; 0 for none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? upper) + upper) / 2;
 }

@@ -1,9 +1,15 @@
 /** When each symbol of an execution starts, and what the whole will cost. Plans only; never waits. */
+import type { FixedPace } from "./pace-simulation";
+import { runInGroups, runInSlots } from "./pace-simulation";
 
 export const PACING_MODES = ["throttled", "staggered", "sequential"] as const;
 export type PacingMode = (typeof PACING_MODES)[number];
 
 export type PacingInput = {
+  /**
+   * `throttled`: a free slot starts the next symbol, the provider budget is the only brake. `staggered`: groups of
+   * `maxConcurrent`, offsets inside a group, a pause after it. `sequential`: one after another.
+   */
   mode: PacingMode;
   /** Provider requests each symbol needs, in start order. */
   requestsPerSymbol: readonly number[];
@@ -20,14 +26,50 @@ export type PacingInput = {
 };
 
 export type PacingPlan = {
-  /** One per symbol, in order; the earliest moment each may start, from the execution's start. */
+  /** One per symbol, in order. `notBeforeMs` counts from the execution's start, as far as can be foreseen. */
   starts: { group: number; notBeforeMs: number }[];
   requests: number;
+  /** Foreseen duration: the slower of the work itself and the provider budget. */
   estimatedMs: number;
-  /** What the estimate is bound by. */
+  /** What a shorter duration would have to change. */
   boundBy: "nothing" | "provider_budget" | "concurrency" | "stagger";
 };
 
-export function planPacing(_input: PacingInput): PacingPlan {
-  throw new Error("unbuilt");
+export function planPacing(input: PacingInput): PacingPlan {
+  const requests = input.requestsPerSymbol.reduce((sum, count) => sum + count, 0);
+  const { starts, endMs } = simulate(input);
+  const budgetMs = budgetTimeMs(requests, input);
+  const isStaggered = input.mode === "staggered";
+  return {
+    starts,
+    requests,
+    estimatedMs: Math.max(endMs, budgetMs),
+    boundBy: boundBy({ endMs, budgetMs, isStaggered }),
+  };
+}
+
+function simulate(input: PacingInput): FixedPace {
+  const workMs = input.requestsPerSymbol.map((count) => count * input.requestMs);
+  const slots = Math.max(1, Math.floor(input.maxConcurrent));
+  if (input.mode === "staggered") {
+    return runInGroups(workMs, { size: slots, ...input });
+  }
+  return runInSlots(workMs, input.mode === "sequential" ? 1 : slots);
+}
+
+/** When the last request may go out, plus the time it takes: the burst at once, the rest at the budget's rate. */
+function budgetTimeMs(requests: number, input: PacingInput): number {
+  if (input.requestsPerMinute <= 0 || requests === 0) return 0;
+  const paced = Math.max(0, requests - Math.max(1, input.burst));
+  return (paced / input.requestsPerMinute) * 60_000 + input.requestMs;
+}
+
+function boundBy(times: {
+  endMs: number;
+  budgetMs: number;
+  isStaggered: boolean;
+}): PacingPlan["boundBy"] {
+  if (Math.max(times.endMs, times.budgetMs) === 0) return "nothing";
+  if (times.budgetMs >= times.endMs) return "provider_budget";
+  return times.isStaggered ? "stagger" : "concurrency";
 }
