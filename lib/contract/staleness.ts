@@ -41,7 +41,14 @@ export const stalenessSummary = z.object({
 
 export const staleness = defineEndpoint("staleness", {
   summary: "Freshness of every monitored series, measured now; counts everything, lists the worst.",
-  query: seriesFilters.extend({ limit: limit(500, 50), cursor }),
+  query: seriesFilters.extend({
+    order: z
+      .enum(["status", "market"])
+      .default("status")
+      .describe("Worst first: by status, or by what is behind the market."),
+    limit: limit(500, 50),
+    cursor,
+  }),
   rows: ({ by_status }) => [
     ...by_status.missing,
     ...by_status.stale,

@@ -1,7 +1,8 @@
 /** A change and its line in the audit log, in one transaction: neither exists without the other. */
-import type { Actor } from "@/lib/auth/actor-type";
+
 import type { Db } from "@/lib/db/connect";
 import { insertAudit } from "@/lib/db/queries/audit";
+import type { Actor } from "./actor-type";
 
 /** What happened to what. Never holds a secret: `before` and `after` are what a reader may see. */
 export type AuditedChange = {
