@@ -4,14 +4,17 @@ import { DAY_MS, dayNumberOf, HOUR_MS, nthWeekday } from "./calendar-days";
 const STANDARD_MS = -5 * HOUR_MS;
 const SUMMER_MS = -4 * HOUR_MS;
 
-type SummerTime = { fromMs: number; toMs: number };
+/** One calendar year in UTC and the summer time inside it. */
+type Year = { startMs: number; endMs: number; summerFromMs: number; summerToMs: number };
 
-const summerByYear = new Map<number, SummerTime>();
+const years = new Map<number, Year>();
+/** Questions come in order of time: nearly always the year of the question before. */
+let latest: Year = { startMs: 0, endMs: 0, summerFromMs: 0, summerToMs: 0 };
 
 /** Local time minus UTC at an instant: -5 h, or -4 h in summer time. */
 export function newYorkOffsetMs(atMs: number): number {
-  const { fromMs, toMs } = summerTime(new Date(atMs).getUTCFullYear());
-  return atMs >= fromMs && atMs < toMs ? SUMMER_MS : STANDARD_MS;
+  if (atMs < latest.startMs || atMs >= latest.endMs) latest = yearOf(atMs);
+  return atMs >= latest.summerFromMs && atMs < latest.summerToMs ? SUMMER_MS : STANDARD_MS;
 }
 
 /** The instant at which a New York day reaches a minute after midnight (clocks change at 02:00, never at midnight). */
@@ -22,15 +25,18 @@ export function newYorkInstantMs(day: number, minuteOfDay: number): number {
 }
 
 /** Clocks go forward at 02:00 standard time (07:00Z) and back at 02:00 summer time (06:00Z). */
-function summerTime(year: number): SummerTime {
-  const known = summerByYear.get(year);
+function yearOf(atMs: number): Year {
+  const number = new Date(atMs).getUTCFullYear();
+  const known = years.get(number);
   if (known) return known;
-  const summer = {
-    fromMs: firstSummerDay(year) * DAY_MS + 7 * HOUR_MS,
-    toMs: lastSummerDay(year) * DAY_MS + 6 * HOUR_MS,
+  const year = {
+    startMs: Date.UTC(number, 0, 1),
+    endMs: Date.UTC(number + 1, 0, 1),
+    summerFromMs: firstSummerDay(number) * DAY_MS + 7 * HOUR_MS,
+    summerToMs: lastSummerDay(number) * DAY_MS + 6 * HOUR_MS,
   };
-  summerByYear.set(year, summer);
-  return summer;
+  years.set(number, year);
+  return year;
 }
 
 function firstSummerDay(year: number): number {
