@@ -2,6 +2,8 @@
 
 import type { Bar } from "@/lib/domain/bar";
 import { DAY_MS } from "@/lib/domain/calendar-days";
+import type { AssetClass } from "@/lib/domain/vocabulary";
+import { toCoinPair } from "@/lib/provider/coin-pair";
 import type { BarPage, FetchBarsInput, Provider } from "@/lib/provider/provider";
 import { ProviderError } from "@/lib/provider/provider";
 import { findBarsFile, findSymbolFolder, isDirectory } from "./bars-directory";
@@ -27,11 +29,8 @@ export function createCsvProvider({ directory, pageLimit = PAGE_LIMIT }: CsvOpti
       weekAnchor: "sunday",
     },
     fetchBars: (input) => fetchBars({ directory, pageLimit }, input),
-    async checkSymbol({ symbol, assetClass }) {
-      return {
-        known: (await findSymbolFolder(directory, assetClass, symbol)) !== null,
-        name: null,
-      };
+    async checkSymbol(input) {
+      return { known: (await findFolder(directory, input)) !== null, name: null };
     },
   };
 }
@@ -66,8 +65,18 @@ async function locate(directory: string, input: FetchBarsInput): Promise<string 
     } as const;
     throw new ProviderError(failure, `the directory of CSV files ${directory} is not there`);
   }
-  const folder = await findSymbolFolder(directory, input.assetClass, input.symbol);
+  const folder = await findFolder(directory, input);
   return folder === null ? null : findBarsFile(folder, input.timeframe);
+}
+
+/** A coin's folder is named as it is written, or as its pair: `BTC` is found in `BTCUSD`. */
+async function findFolder(
+  directory: string,
+  { symbol, assetClass }: { symbol: string; assetClass: AssetClass },
+): Promise<string | null> {
+  const written = await findSymbolFolder(directory, assetClass, symbol);
+  if (written !== null || assetClass !== "crypto") return written;
+  return findSymbolFolder(directory, assetClass, toCoinPair(symbol));
 }
 
 async function* pagesOf(
