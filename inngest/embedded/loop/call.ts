@@ -6,7 +6,7 @@ import {
   parseAnswer,
 } from "@/inngest/embedded/protocol/answer";
 import { type CallInput, callBody } from "@/inngest/embedded/protocol/call-body";
-import { HANDLER_URL } from "@/inngest/embedded/protocol/registration";
+import { HANDLER_HEADERS, HANDLER_URL } from "@/inngest/embedded/protocol/registration";
 
 export type Call = CallInput & {
   functionId: string;
@@ -22,7 +22,7 @@ export async function callHandler(
   const query = new URLSearchParams({ fnId: call.functionId, stepId: call.stepId ?? "step" });
   const request = new Request(`${HANDLER_URL}?${query}`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: HANDLER_HEADERS,
     body: callBody(call),
   });
   const timeout = createTimeout(timeoutMs);

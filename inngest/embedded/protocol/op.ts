@@ -49,8 +49,8 @@ export const opSchema = z.looseObject({
   name: z.string().nullish(),
   displayName: z.string().nullish(),
   opts: z.looseObject({}).nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 export type Op = z.infer<typeof opSchema>;
 

@@ -4,6 +4,8 @@ import { AppError } from "@/lib/errors";
 
 /** Never connected to: only its path and query reach the SDK. */
 export const HANDLER_URL = "http://embedded.localhost/api/inngest";
+/** Some of the SDK's handlers build their address from the host header. */
+export const HANDLER_HEADERS = { "content-type": "application/json", host: "embedded.localhost" };
 
 const syncBody = z.looseObject({ app_id: z.string(), functions: z.array(z.unknown()) });
 
@@ -13,7 +15,7 @@ export async function askForFunctions(
 ): Promise<{ appId: string; functions: unknown[] }> {
   const request = new Request(HANDLER_URL, {
     method: "PUT",
-    headers: { "content-type": "application/json", "x-inngest-sync-kind": "in_band" },
+    headers: { ...HANDLER_HEADERS, "x-inngest-sync-kind": "in_band" },
     body: JSON.stringify({ url: HANDLER_URL }),
   });
   const response = await handler(request);

@@ -173,7 +173,7 @@ export function selectRuns(
            created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt",
            error::json ->> 'message' as error
     from engine.runs
-    where ${input.functionId ?? null}::text is null or function_id = ${input.functionId ?? null}
-    and (${input.status ?? null}::text is null or status = ${input.status ?? null})
+    where (${input.functionId ?? null}::text is null or function_id = ${input.functionId ?? null})
+      and (${input.status ?? null}::text is null or status = ${input.status ?? null})
     order by created_at desc, id desc limit ${input.limit}`;
 }
