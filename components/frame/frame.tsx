@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useCallback, useState } from "react";
+import { RerunHost } from "@/components/rerun/rerun-host";
 import { Kbd } from "@/components/ui/kbd";
 import { frameQuery } from "@/lib/client/queries";
 import { offeredShortcuts } from "@/lib/client/shortcuts";
@@ -82,6 +83,7 @@ function FramedPage({ children }: { children: ReactNode }) {
         {children}
       </main>
       <TabBar />
+      <RerunHost />
       {layer === "palette" ? (
         <CommandPalette
           actions={offeredShortcuts().filter(({ keys }) => !keys.startsWith("g "))}

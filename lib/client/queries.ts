@@ -1,7 +1,7 @@
 /** React Query options, one per reading endpoint: the single place that names query keys. Polling is `useLiveQuery`'s business. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { RouteName } from "@/lib/contract/routes";
-import { call, type ParamsOf, type QueryOf, type ResponseOf } from "./call";
+import { type BodyOf, call, type ParamsOf, type QueryOf, type ResponseOf } from "./call";
 import { noteServerTime } from "./clock";
 
 type Values = Record<string, unknown>;
@@ -54,6 +54,18 @@ export const executionLogQuery = (id: string, query: Filters<"executionLog"> = {
   reading("executionLog", { params: { id }, query });
 export const executionCompareQuery = (id: string, other: string) =>
   reading("executionCompare", { params: { id }, query: { with: other } });
+
+/** What a run with this body would do; null asks nothing. A preview is never reused: the board moves. */
+export const previewBackfillQuery = (body: BodyOf<"previewBackfill"> | null) =>
+  queryOptions({
+    queryKey: ["previewBackfill", body],
+    queryFn: ({ signal }) => call("previewBackfill", { body, signal }),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
 
 export const failuresQuery = (query: Filters<"failures"> = {}) => reading("failures", { query });
 export const failureGroupsQuery = (query: Filters<"failureGroups"> = {}) =>

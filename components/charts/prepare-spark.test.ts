@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import { prepareSpark } from "./prepare-spark";
+
+describe("prepareSpark", () => {
+  test("a missing hour breaks the line and is never drawn as zero", () => {
+    const { paths } = prepareSpark([1, 2, null, 3, 4], 100, 20);
+    expect(paths).toEqual(["M0 15L25 10", "M75 5L100 0"]);
+  });
+
+  test("a lone measurement between two gaps is a dot", () => {
+    const { paths, dots } = prepareSpark([null, 5, null], 100, 20);
+    expect(paths).toEqual([]);
+    expect(dots).toEqual([{ x: 50, y: 0 }]);
+  });
+
+  test("without any measurement nothing is drawn", () => {
+    expect(prepareSpark([null, null], 100, 20)).toEqual({ paths: [], dots: [], last: null });
+  });
+
+  test("equal values, zero included, stay inside the box", () => {
+    const { last } = prepareSpark([0, 0, 0], 100, 20);
+    expect(last).toEqual({ x: 100, y: 20 });
+  });
+});

@@ -1,0 +1,55 @@
+/** Chooses the lines of a spark: one path per unbroken stretch, since a gap is a gap and never a zero. */
+
+export type SparkShape = {
+  /** SVG path data in a box of `width` × `height`. */
+  paths: string[];
+  /** Single measured points between two gaps. */
+  dots: { x: number; y: number }[];
+  last: { x: number; y: number } | null;
+};
+
+/** @param values oldest first; null = not measured. The scale starts at 0 unless a value is below. */
+export function prepareSpark(
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+): SparkShape {
+  const measured = values.filter((value) => value !== null);
+  if (measured.length === 0) return { paths: [], dots: [], last: null };
+  const low = Math.min(0, ...measured);
+  const high = Math.max(...measured, low + Number.EPSILON);
+  const point = (value: number, index: number) => ({
+    x: round(values.length === 1 ? width / 2 : (index / (values.length - 1)) * width),
+    y: round(height - ((value - low) / (high - low || 1)) * height),
+  });
+  const runs = splitRuns(values, point);
+  return {
+    paths: runs.filter((run) => run.length > 1).map(pathOf),
+    dots: runs.filter((run) => run.length === 1).flat(),
+    last: runs.at(-1)?.at(-1) ?? null,
+  };
+}
+
+type Point = { x: number; y: number };
+
+function splitRuns(
+  values: readonly (number | null)[],
+  point: (value: number, index: number) => Point,
+): Point[][] {
+  const runs: Point[][] = [];
+  let run: Point[] = [];
+  values.forEach((value, index) => {
+    if (value === null) {
+      if (run.length > 0) runs.push(run);
+      run = [];
+    } else run.push(point(value, index));
+  });
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+function pathOf(run: readonly Point[]): string {
+  return run.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("");
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;

@@ -1,0 +1,87 @@
+"use client";
+/** Health: in five seconds, is anything wrong, how bad, since when, what to do. */
+import { useSearchParams } from "next/navigation";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ResponseOf } from "@/lib/client/call";
+import { overviewQuery } from "@/lib/client/queries";
+import { useLiveQuery } from "@/lib/client/use-live-query";
+import { Changes } from "./changes";
+import { ComponentTiles } from "./component-tiles";
+import { FirstRun } from "./first-run";
+import { Incidents } from "./incidents";
+import { Kiosk } from "./kiosk";
+import { RecentExecutions } from "./recent-executions";
+import { TierTable } from "./tier-table";
+import { UpcomingAxis } from "./upcoming-axis";
+import { UnknownVerdict, VerdictStrip } from "./verdict-strip";
+
+type Overview = ResponseOf<"overview">;
+
+export function HealthPage() {
+  const kiosk = useSearchParams().get("kiosk") === "1";
+  const overview = useLiveQuery(overviewQuery());
+  const { data, error } = overview;
+  // Old figures may stay on the page, an old verdict may not.
+  const verdict = error ? (
+    <UnknownVerdict error={error} onRetry={() => void overview.refetch()} />
+  ) : (
+    data && <VerdictStrip overview={data} />
+  );
+  if (kiosk) return <Kiosk overview={data} verdict={verdict} />;
+  return (
+    <div className="flex flex-col gap-8">
+      {verdict ?? <VerdictSkeleton />}
+      {data ? (
+        <div className={error ? "opacity-60" : undefined}>
+          <Body data={data} />
+        </div>
+      ) : null}
+      {data || error ? null : <BodySkeleton />}
+    </div>
+  );
+}
+
+function Body({ data }: { data: Overview }) {
+  return (
+    <div className="flex flex-col gap-8">
+      {data.setup.first_backfill ? null : <FirstRun setup={data.setup} />}
+      <ComponentTiles components={data.components} />
+      <div className="grid gap-x-10 gap-y-8 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <TierTable tiers={data.tiers} />
+          <UpcomingAxis events={data.upcoming} />
+          <RecentExecutions rows={data.recent_executions} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Incidents incidents={data.incidents} />
+          <Changes changes={data.changes} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function VerdictSkeleton() {
+  return (
+    <div role="status" aria-label="Loading health" className="border-rule border-l-4 py-1 pl-5">
+      <Skeleton className="h-9 w-[min(36rem,80%)]" />
+      <Skeleton className="mt-4 h-4 w-64" />
+    </div>
+  );
+}
+
+function BodySkeleton() {
+  return (
+    <div aria-hidden="true" className="flex flex-col gap-8">
+      <div className="grid gap-4 border-ink border-t pt-3 tablet:grid-cols-2 desktop:grid-cols-5">
+        {["a", "b", "c", "d", "e"].map((key) => (
+          <Skeleton key={key} className="h-32" />
+        ))}
+      </div>
+      <div className="grid gap-10 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Skeleton className="h-96" />
+        <Skeleton className="h-96" />
+      </div>
+    </div>
+  );
+}
