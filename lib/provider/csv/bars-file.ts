@@ -30,33 +30,38 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** @throws BarsFileFault naming file and line; batches yielded before it are good */
 export async function* readBarBatches(file: string, batchSize: number): AsyncGenerator<Bar[]> {
-  let line = 0;
+  const at = { line: 0 };
   let lastT = Number.NEGATIVE_INFINITY;
   let batch: Bar[] = [];
 
-  for await (const text of readLines(file, () => line)) {
-    line += 1;
-    if (line === 1) {
-      checkHeader(file, text);
-      continue;
-    }
-    const bar = parseBar(file, line, text);
-    if (bar.t <= lastT) {
-      const at = new Date(bar.t).toISOString();
-      throw new BarsFileFault(
-        { file, line, field: "t" },
-        `t must increase, but ${at} follows ${new Date(lastT).toISOString()}`,
-      );
-    }
-    lastT = bar.t;
-    batch.push(bar);
-    if (batch.length >= batchSize) {
-      yield batch;
-      batch = [];
+  for await (const lines of readLineBlocks(file, at)) {
+    for (const text of lines) {
+      at.line += 1;
+      if (at.line === 1) {
+        checkHeader(file, text);
+        continue;
+      }
+      const bar = parseBar(file, at.line, text);
+      checkOrder(file, at.line, bar, lastT);
+      lastT = bar.t;
+      batch.push(bar);
+      if (batch.length >= batchSize) {
+        yield batch;
+        batch = [];
+      }
     }
   }
-  if (line === 0) checkHeader(file, "");
+  if (at.line === 0) checkHeader(file, "");
   if (batch.length > 0) yield batch;
+}
+
+function checkOrder(file: string, line: number, bar: Bar, lastT: number): void {
+  if (bar.t > lastT) return;
+  const at = new Date(bar.t).toISOString();
+  throw new BarsFileFault(
+    { file, line, field: "t" },
+    `t must increase, but ${at} follows ${new Date(lastT).toISOString()}`,
+  );
 }
 
 function checkHeader(file: string, text: string): void {
@@ -102,23 +107,24 @@ function parseInstant(file: string, line: number, cell: string): number {
   );
 }
 
-async function* readLines(file: string, linesRead: () => number): AsyncGenerator<string> {
+/** Lines as they come, a block at a time: one await for thousands of lines, not for each. `at` names the last line read. */
+async function* readLineBlocks(file: string, at: { line: number }): AsyncGenerator<string[]> {
   const decoder = new TextDecoder("utf-8");
   let rest = "";
   try {
     for await (const chunk of openStream(file)) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
-      for (const text of lines) yield text.endsWith("\r") ? text.slice(0, -1) : text;
+      yield lines.map((text) => (text.endsWith("\r") ? text.slice(0, -1) : text));
     }
   } catch (error) {
     if (error instanceof BarsFileFault) throw error;
     const problem = `the file can't be read on: ${error instanceof Error ? error.message : String(error)}`;
-    throw new BarsFileFault({ file, line: linesRead() + 1, field: "file" }, problem, error);
+    throw new BarsFileFault({ file, line: at.line + 1, field: "file" }, problem, error);
   }
   if (rest === "") return;
   throw new BarsFileFault(
-    { file, line: linesRead() + 1, field: "file" },
+    { file, line: at.line + 1, field: "file" },
     `the last line "${rest.slice(0, 80)}" has no line end: the file looks cut off (end it with a newline if it is whole)`,
   );
 }
