@@ -78,22 +78,20 @@ test("columns adjust exactly as rows do, and traded value is kept whatever the s
     from: ratio,
     to: ratio,
   });
-  const history = fc
-    .uniqueArray(day, { minLength: 1 })
-    .map((days) =>
-      days
-        .toSorted((a, b) => a - b)
-        .map(
-          (n): Bar => ({
-            t: calendar.midnightMs(n),
-            open: n / 7,
-            high: n,
-            low: n / 9,
-            close: n / 8,
-            volume: n * 3,
-          }),
-        ),
-    );
+  const history = fc.uniqueArray(day, { minLength: 1 }).map((days) =>
+    days
+      .toSorted((a, b) => a - b)
+      .map(
+        (n): Bar => ({
+          t: calendar.midnightMs(n),
+          open: n / 7,
+          high: n,
+          low: n / 9,
+          close: n / 8,
+          volume: n * 3,
+        }),
+      ),
+  );
   fc.assert(
     fc.property(history, fc.array(split, { maxLength: 5 }), (raw, splits) => {
       const rows = adjustForSplits(calendar, raw, splits);

@@ -9,7 +9,7 @@ import { at } from "./typed-values";
 export type Split = { executionDay: string; from: number; to: number };
 
 /** All bars that start before `beforeMs` (and at or after the step before it): prices × from / to, volume × to / from. */
-export type SplitStep = { beforeMs: number; from: number; to: number };
+type SplitStep = { beforeMs: number; from: number; to: number };
 
 /**
  * The steps of the adjustment, oldest first, each with all later splits multiplied in. The same split told twice
@@ -17,11 +17,7 @@ export type SplitStep = { beforeMs: number; from: number; to: number };
  *
  * @param asOfDay splits executed after this day are not known yet; left out: all count
  */
-export function splitSteps(
-  calendar: Calendar,
-  splits: readonly Split[],
-  asOfDay?: string,
-): SplitStep[] {
+function splitSteps(calendar: Calendar, splits: readonly Split[], asOfDay?: string): SplitStep[] {
   const known = new Map<string, Split>();
   for (const split of splits) {
     if (asOfDay !== undefined && split.executionDay > asOfDay) continue;

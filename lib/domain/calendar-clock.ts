@@ -3,14 +3,7 @@ import type { Calendar } from "./calendar";
 import { dayText } from "./calendar-days";
 import { nextCloseMs, nextOpenMs } from "./calendar-sessions";
 
-export const MARKET_PHASES = [
-  "pre_market",
-  "open",
-  "after_hours",
-  "closed",
-  "always_open",
-] as const;
-export type MarketPhase = (typeof MARKET_PHASES)[number];
+export type MarketPhase = "pre_market" | "open" | "after_hours" | "closed" | "always_open";
 
 export type MarketClock = {
   phase: MarketPhase;

@@ -15,7 +15,7 @@ export type CalendarOverride = {
 };
 
 /** `index` is the position in the list that was given. */
-export type OverrideProblem = { index: number; date: string; message: string };
+type OverrideProblem = { index: number; date: string; message: string };
 
 export const FIRST_YEAR = 1998;
 /** Rules are checked against published calendars up to 2030; later years follow the same rules. */

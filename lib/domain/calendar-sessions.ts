@@ -39,7 +39,7 @@ export function hoursOf(
 }
 
 /** The session trading at an instant, or null while the market is closed. */
-export function openSession(
+function openSession(
   calendar: Calendar,
   atMs: number,
   hours: TradingHours = "regular",

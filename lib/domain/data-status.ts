@@ -25,7 +25,7 @@ export type SeriesFacts = {
 };
 
 /** Finer than the status: what made it so. */
-export type DataCause =
+type DataCause =
   | "up_to_date"
   | "market_closed"
   | "provider_delay"

@@ -7,7 +7,7 @@ import { hoursOf, type TradingHours } from "./calendar-sessions";
 import { finalAtMs, GRID_STEP_MS, localDay, windowAt } from "./timeframe-windows";
 import type { Timeframe } from "./vocabulary";
 
-export type WindowOptions = { hours?: TradingHours };
+type WindowOptions = { hours?: TradingHours };
 
 type SessionGrid = { firstMs: number; lastMs: number; count: number };
 
@@ -92,7 +92,7 @@ export function barsBehind(
 }
 
 /** Number of expected windows that start at or before an instant, from the calendar's beginning. */
-export function windowRank(
+function windowRank(
   calendar: Calendar,
   timeframe: Timeframe,
   atMs: number,

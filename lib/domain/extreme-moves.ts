@@ -5,7 +5,7 @@ import { dayText } from "./calendar-days";
 import { median } from "./running-median";
 import { localDay } from "./timeframe-windows";
 
-export type MoveSuspicion = {
+type MoveSuspicion = {
   reason: "extreme_move" | "move_over_half_without_split";
   detail: string;
 };

@@ -30,8 +30,8 @@ export const LABEL_FEATURES = {
   compression_regime: COMPRESSION_REGIMES,
 } as const;
 
-export type NumericFeature = (typeof NUMERIC_FEATURES)[number];
-export type CountFeature = (typeof COUNT_FEATURES)[number];
+type NumericFeature = (typeof NUMERIC_FEATURES)[number];
+type CountFeature = (typeof COUNT_FEATURES)[number];
 export type LabelFeature = keyof typeof LABEL_FEATURES;
 
 /** Every feature column in storage order. */
@@ -44,7 +44,6 @@ export const FEATURE_COLUMNS = [
   "trend_regime",
   "compression_regime",
 ] as const satisfies readonly (NumericFeature | CountFeature | LabelFeature)[];
-export type FeatureColumn = (typeof FEATURE_COLUMNS)[number];
 
 /** Features of the bar that opened at `t` (ms UTC). */
 export type FeatureRow = { t: number } & Record<NumericFeature | CountFeature, number | null> & {

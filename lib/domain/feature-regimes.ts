@@ -3,9 +3,9 @@ import type { BarColumns } from "./bar-columns";
 import { at } from "./typed-values";
 
 /** Code of a label in warm-up; all others are positions in the label's vocabulary. */
-export const NO_LABEL = -1;
+const NO_LABEL = -1;
 
-export type StructureCounts = {
+type StructureCounts = {
   hh: Float64Array;
   hl: Float64Array;
   lh: Float64Array;

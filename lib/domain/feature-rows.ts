@@ -13,7 +13,7 @@ import {
 import { computeFeatures, type FeatureContext } from "./features";
 import { at } from "./typed-values";
 
-export function featureRowAt(columns: FeatureColumns, i: number): FeatureRow {
+function featureRowAt(columns: FeatureColumns, i: number): FeatureRow {
   return {
     t: at(columns.t, i),
     return_1h: numberAt(columns.return_1h, i),

@@ -1,5 +1,5 @@
 /** Which yardstick a series is held to: by criticality, asset class and timeframe. */
-import { DEFAULT_THRESHOLDS, type FreshnessThresholds } from "./freshness";
+import type { FreshnessThresholds } from "./freshness";
 import type { AssetClass, Criticality, Timeframe } from "./vocabulary";
 
 export const POLICY_KINDS = ["session", "continuous", "wall_clock"] as const;
@@ -14,7 +14,7 @@ export type FreshnessPolicy =
   | { kind: "continuous"; graceMs: number }
   | { kind: "wall_clock"; thresholds: FreshnessThresholds };
 
-export type SeriesTraits = {
+type SeriesTraits = {
   criticality: Criticality;
   assetClass: AssetClass;
   timeframe: Timeframe;
@@ -47,7 +47,7 @@ export function policyFor(
   return best?.policy ?? defaultPolicy(traits);
 }
 
-export function defaultPolicy({ criticality, assetClass }: SeriesTraits): FreshnessPolicy {
+function defaultPolicy({ criticality, assetClass }: SeriesTraits): FreshnessPolicy {
   return {
     kind: assetClass === "crypto" ? "continuous" : "session",
     graceMs: DEFAULT_GRACE_MS[criticality],
@@ -77,8 +77,3 @@ function thresholdProblem({ freshMs, agingMs }: FreshnessThresholds): string | n
   if (freshMs > 0 && agingMs > freshMs) return null;
   return `thresholds must satisfy 0 < fresh < aging, not fresh ${freshMs} ms and aging ${agingMs} ms`;
 }
-
-export const WALL_CLOCK_POLICY: FreshnessPolicy = {
-  kind: "wall_clock",
-  thresholds: DEFAULT_THRESHOLDS,
-};

@@ -87,7 +87,7 @@ export function trueRange(
 }
 
 /** A stored average from which a recursion goes on: `value` belongs to the bar at `index`. */
-export type RecursionSeed = { index: number; value: number };
+type RecursionSeed = { index: number; value: number };
 
 /**
  * Average true range by Wilder's smoothing, seeded with the simple mean of the first n true ranges; first value at
@@ -121,7 +121,7 @@ function firstMean(ranges: Float64Array, n: number): RecursionSeed | null {
   return { index: n, value: sum / n };
 }
 
-export type BollingerBands = { middle: Float64Array; upper: Float64Array; lower: Float64Array };
+type BollingerBands = { middle: Float64Array; upper: Float64Array; lower: Float64Array };
 
 /**
  * Mean ± width × population standard deviation.

@@ -4,7 +4,7 @@ import type { ReasonCode } from "./vocabulary";
 
 type Answer = Pick<ReasonStep, "answer" | "detail">;
 
-export type ReasonQuestion = {
+type ReasonQuestion = {
   key: string;
   question: string;
   /** The reason when this question settles it, else null. */

@@ -4,7 +4,7 @@ import type { Calendar } from "./calendar";
 import { GRID_STEP_MS, isFinal, type Window, windowAt } from "./timeframe-windows";
 import type { Timeframe } from "./vocabulary";
 
-export type RollUpTarget = {
+type RollUpTarget = {
   calendar: Calendar;
   timeframe: Timeframe;
   nowMs: number;
@@ -24,7 +24,7 @@ export function* rollUp(bars: Iterable<Bar>, target: RollUpTarget): Generator<Ba
 }
 
 /** The same for bars that arrive in pages. */
-export type RollUp = {
+type RollUp = {
   /** Takes the next base bar; answers the window it ended, when that is final. */
   push: (bar: Bar) => Bar | null;
   /** Answers the window still held, when that is final, and starts anew. */
