@@ -62,7 +62,8 @@ export async function viewCoverage(
 function checkRange({ from, to }: Query) {
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
   if (days >= 0 && days <= MOST_DAYS) return;
-  const message = days < 0 ? "must not lie before `from`" : `at most ${MOST_DAYS} days after \`from\``;
+  const message =
+    days < 0 ? "must not lie before `from`" : `at most ${MOST_DAYS} days after \`from\``;
   throw new AppError("invalid_input", `\`to\`: ${message}.`, {
     errors: [{ path: "query.to", message }],
   });

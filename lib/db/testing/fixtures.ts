@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import {
   alerts,
+  baseStreams,
   candles,
   coverageDays,
   coverageGaps,
@@ -39,6 +40,10 @@ export async function insertFreshness(db: Db, row: Partial<Row<typeof featureFre
   const values = { symbol: "AAPL", timeframe: "1d", dataPointCount: 250, ...row };
   await db.insert(featureFreshness).values(values);
   return values;
+}
+
+export async function insertStream(db: Db, row: Partial<Row<typeof baseStreams>> = {}) {
+  await db.insert(baseStreams).values({ symbol: "AAPL", timeframe: "1d", ...row });
 }
 
 export async function insertExecution(

@@ -47,9 +47,7 @@ export function selectSymbols(
     })
     .from(tracked)
     .crossJoin(worstSeries(page.now, page.thresholds))
-    .where(
-      and(...symbolConditions(filters), after ? gt(tracked.symbol, after) : undefined),
-    )
+    .where(and(...symbolConditions(filters), after ? gt(tracked.symbol, after) : undefined))
     .orderBy(asc(tracked.symbol))
     .limit(page.limit);
 }

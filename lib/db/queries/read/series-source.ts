@@ -1,0 +1,133 @@
+/** The SQL that grades every monitored series where it lies: shared by counts, lists and metrics. */
+import { type SQL, sql } from "drizzle-orm";
+import { textArray } from "@/lib/db/queries/run";
+import type { FreshnessThresholds } from "@/lib/domain/freshness";
+import type { AssetClass, Criticality, DataStatus, Timeframe } from "@/lib/domain/vocabulary";
+
+/** Worst first; the position in the list is the code that SQL sorts and counts by. */
+export const STATUS_CODES = ["missing", "stale", "aging", "fresh"] as const;
+export const DATA_STATUS_CODES = ["behind", "missing", "current", "not_due"] as const;
+export type ListedStatus = (typeof STATUS_CODES)[number];
+
+/**
+ * `gradeDataStatus` at one moment as limits to compare with: everything in it depends only on criticality, asset class
+ * and timeframe, so the calendar is asked at most 72 times however many series there are. Instants are ISO text,
+ * `infinity` or `-infinity`.
+ */
+export type SeriesRule = {
+  criticality: Criticality;
+  asset_class: AssetClass;
+  timeframe: Timeframe;
+  /** Set for the wall-clock policy: computed at or before this is behind; nothing else counts then. */
+  computed_before: string | null;
+  /** Stored through less than this is behind … */
+  behind_before: string;
+  /** … unless the provider has answered up to here. */
+  behind_answered: string;
+  /** Stored through at least this, or answered up to the next, nothing is due: the market is closed. */
+  idle_from: string;
+  idle_answered: string;
+  /**
+   * Closes of the sessions an answer may span, ascending, and beside each the first window of its session: an answer
+   * past a close earns no credit to a series without a bar since that window.
+   */
+  closes: string[];
+  session_windows: string[];
+};
+
+export type SeriesFilters = {
+  status?: readonly ListedStatus[] | undefined;
+  dataStatus?: readonly DataStatus[] | undefined;
+  timeframe?: readonly Timeframe[] | undefined;
+  assetClass?: readonly AssetClass[] | undefined;
+  criticality?: readonly Criticality[] | undefined;
+  prefix?: string | undefined;
+};
+
+export type GradingContext = {
+  now: Date;
+  thresholds: FreshnessThresholds;
+  rules: readonly SeriesRule[];
+};
+
+/** CTE `rules`: one parameter, so that the statement stays prepared. */
+export function rulesTable(rules: readonly SeriesRule[]): SQL {
+  return sql`rules as materialized (
+    select * from json_to_recordset(${JSON.stringify(rules)}::json) as r(
+      criticality text, asset_class text, timeframe text, computed_before timestamptz,
+      behind_before timestamptz, behind_answered timestamptz,
+      idle_from timestamptz, idle_answered timestamptz,
+      closes timestamptz[], session_windows timestamptz[])
+  )`;
+}
+
+/** Position in STATUS_CODES, from 1. Expects `f` (feature_freshness). */
+export function statusCode({ now, thresholds }: GradingContext): SQL {
+  const before = (ageMs: number) =>
+    sql`f.last_computed_at <= ${new Date(now.getTime() - ageMs).toISOString()}::timestamptz`;
+  return sql`case when f.last_computed_at is null or f.data_point_count <= 0 then 1
+    when ${before(thresholds.agingMs)} then 2
+    when ${before(thresholds.freshMs)} then 3
+    else 4 end`;
+}
+
+/** Position in DATA_STATUS_CODES, from 1. Expects `f`, `b` (base_streams) and `r` (rules). */
+export const dataStatusCode = sql`case
+  when f.stored_through is null then 2
+  when r.computed_before is not null then case
+    when f.last_computed_at is null then 2
+    when f.last_computed_at <= r.computed_before then 1
+    else 3 end
+  when f.stored_through < r.behind_before
+    and not (${answeredPast("behind_answered")}) then 1
+  when f.stored_through >= r.idle_from or ${answeredPast("idle_answered")} then 4
+  else 3 end`;
+
+/** Whether the provider's answer covers what is missing: it reaches far enough and spans no session without a bar. */
+function answeredPast(column: "behind_answered" | "idle_answered"): SQL {
+  return sql.raw(`coalesce(b.answered_through >= r.${column}
+    and coalesce(f.stored_through >= r.session_windows[width_bucket(b.answered_through, r.closes)], true), false)`);
+}
+
+export const baseTimeframeOf = (timeframe: string) =>
+  sql.raw(`case when ${timeframe} in ('1d', '1w') then '1d' else '1m' end`);
+
+/** Conditions on `t` (tracked_symbols): every active symbol that the filters leave. */
+export function symbolConditions(filters: SeriesFilters): SQL {
+  const { prefix, assetClass, criticality } = filters;
+  return sql`t.active
+    ${prefix === undefined ? sql`` : sql`and starts_with(t.symbol, upper(${prefix}))`}
+    ${assetClass ? sql`and t.asset_class = any(${textArray(assetClass)}::text[])` : sql``}
+    ${criticality ? sql`and t.criticality = any(${textArray(criticality)}::text[])` : sql``}`;
+}
+
+/** Condition on a timeframe column. */
+export function timeframeCondition(column: string, { timeframe }: SeriesFilters): SQL {
+  return timeframe ? sql`and ${sql.raw(column)} = any(${textArray(timeframe)}::text[])` : sql``;
+}
+
+/** Condition on the codes `status` and `data` of a graded row. */
+export function gradeConditions({ status, dataStatus }: SeriesFilters): SQL {
+  return sql`true
+    ${status ? sql`and status = any(${codesOf(STATUS_CODES, status)}::int[])` : sql``}
+    ${dataStatus ? sql`and data = any(${codesOf(DATA_STATUS_CODES, dataStatus)}::int[])` : sql``}`;
+}
+
+function codesOf(codes: readonly string[], wanted: readonly string[]): string {
+  return `{${wanted.map((name) => codes.indexOf(name) + 1).join(",")}}`;
+}
+
+/** How many series the filters on symbols and timeframes leave. Expects `t`. */
+export function wantedCount({ timeframe }: SeriesFilters): SQL {
+  if (!timeframe) return sql`coalesce(sum(cardinality(t.timeframes)), 0)::int`;
+  return sql`coalesce(sum((select count(*) from unnest(t.timeframes) as w
+    where w = any(${textArray(timeframe)}::text[]))), 0)::int`;
+}
+
+export function statusOf(code: number): ListedStatus {
+  return STATUS_CODES[code - 1] ?? "missing";
+}
+
+export function dataStatusOf(code: number): DataStatus {
+  return DATA_STATUS_CODES[code - 1] ?? "missing";
+}
