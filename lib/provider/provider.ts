@@ -22,7 +22,7 @@ export type Provider = {
 };
 
 /** `requestsPerMinute` 0 = unlimited. `waitMs`: how long a request made now would be held back. */
-export type RequestBudget = { requestsPerMinute: number; available: number; waitMs: number };
+type RequestBudget = { requestsPerMinute: number; available: number; waitMs: number };
 
 export type Capabilities = {
   timeframes: readonly BaseTimeframe[];
@@ -86,8 +86,7 @@ export type BarPage = {
 /** `splitTo` new shares for `splitFrom` old ones; prices before `day` are multiplied by splitFrom / splitTo. */
 export type Split = { symbol: string; day: string; splitFrom: number; splitTo: number };
 
-export const PROVIDER_OPERATIONS = ["bars", "splits", "symbol"] as const;
-export type ProviderOperation = (typeof PROVIDER_OPERATIONS)[number];
+export type ProviderOperation = "bars" | "splits" | "symbol";
 
 /** One HTTP attempt: a lineage row, and what the counters total_requests and rate_limited_count are summed from. */
 export type RequestRecord = {
@@ -116,18 +115,6 @@ export type RequestRecord = {
   error: string | null;
 };
 
-export const PROVIDER_FAILURE_KINDS = [
-  "rate_limited",
-  "unavailable",
-  "not_yet_available",
-  "entitlement",
-  "auth",
-  "bad_request",
-  "unknown_symbol",
-  "malformed",
-] as const;
-export type ProviderFailureKind = (typeof PROVIDER_FAILURE_KINDS)[number];
-
 /** Everything that can go wrong at the vendor; closed, so that a new kind does not compile until it is mapped everywhere. */
 export type ProviderFailure =
   | { kind: "rate_limited"; retryAfterMs: number | null }
@@ -146,6 +133,8 @@ export type ProviderFailure =
   | { kind: "unknown_symbol" }
   /** The page is refused whole. `bar` is its 0-based index in the page, null when the fault is not in one bar. */
   | { kind: "malformed"; page: number; field: string; bar: number | null };
+
+export type ProviderFailureKind = ProviderFailure["kind"];
 
 /** May leave only lib/provider; inngest/provider-retry.ts translates it. The message names symbol, page and the vendor's own words. */
 export class ProviderError extends Error {

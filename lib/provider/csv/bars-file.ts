@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import type { Bar } from "@/lib/domain/bar";
 
-export const BARS_HEADER = "t,open,high,low,close,volume";
+const BARS_HEADER = "t,open,high,low,close,volume";
 
 /** What is wrong with a file, and where. `line` is 1-based; the header is line 1. */
 export class BarsFileFault extends Error {

@@ -4,7 +4,7 @@ import type { BaseTimeframe } from "@/lib/domain/vocabulary";
 import type { Listing } from "./market";
 import { WORDS } from "./vendor-answer";
 
-export type Timespan = "minute" | "hour" | "day" | "week";
+type Timespan = "minute" | "hour" | "day" | "week";
 
 export type AggregatesQuestion = {
   base: BaseTimeframe;

@@ -6,7 +6,7 @@ import type { BarsQuestion, Listing } from "./market";
 
 const CLIPPED_DAYS = 60;
 const FALSE_FRESH_SESSIONS = 3;
-export const DELAY_MS = 15 * MINUTE_MS;
+const DELAY_MS = 15 * MINUTE_MS;
 export const SKEW_MS = 10 * MINUTE_MS;
 const REVISED_BARS = 15;
 
@@ -41,7 +41,7 @@ export function bendBars(
 }
 
 /** The second Tuesday of a month: a day that stays the same however often the simulator is started. */
-export function isGapDay({ calendar }: Pick<Listing, "calendar">, atMs: number): boolean {
+function isGapDay({ calendar }: Pick<Listing, "calendar">, atMs: number): boolean {
   const localMs = atMs + calendar.offsetMsAt(atMs);
   const dayOfMonth = new Date(localMs).getUTCDate();
   return weekdayOf(Math.floor(localMs / DAY_MS)) === 2 && dayOfMonth >= 8 && dayOfMonth <= 14;

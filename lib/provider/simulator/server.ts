@@ -28,7 +28,7 @@ export type SimulatorOptions = {
   exchange?: Calendar;
 };
 
-export type SimulatorStats = {
+type SimulatorStats = {
   requests: number;
   rateLimited: number;
   rows: number;

@@ -147,7 +147,7 @@ export function plantedSplits(
   };
 }
 
-export function symbolOf(ticker: string): string {
+function symbolOf(ticker: string): string {
   return ticker.startsWith("X:") ? ticker.slice(2) : ticker;
 }
 

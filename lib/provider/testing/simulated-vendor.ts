@@ -29,7 +29,7 @@ export type SimulatedVendor = {
   ask(input: Asked): FetchBarsInput;
 };
 
-export type Asked = Partial<FetchBarsInput> & { from: string; to: string };
+type Asked = Partial<FetchBarsInput> & { from: string; to: string };
 
 export async function simulateVendor(
   options: Partial<SimulatorOptions> = {},
