@@ -4,6 +4,7 @@
  */
 import { createServer } from "node:http";
 import next from "next";
+import { noteClientAddress } from "./launcher/client-address.mjs";
 import { answerThrough } from "./launcher/hot-door.mjs";
 
 const HOT = Symbol.for("candlewatch.hot");
@@ -21,6 +22,7 @@ const app = next({
 
 let handle = null;
 const server = createServer((request, response) => {
+  noteClientAddress(request);
   const hot = globalThis[HOT];
   if (hot !== undefined && (request.method === "GET" || request.method === "HEAD")) {
     void answerThrough(hot, request, response, () => handOver(request, response));

@@ -1,15 +1,11 @@
 /** Where a request comes from, as the server that accepted the connection noted it. */
 
-/** Set by scripts/server.mjs from the socket, or from the nearest proxy when one is trusted; never the caller's own word. */
+/** Set by scripts/launcher/client-address.mjs from the socket, or from the nearest proxy when one is trusted; never the caller's own word. */
 export const CLIENT_ADDRESS_HEADER = "x-candlewatch-client";
 
 export function clientAddress(request: Request): string | null {
   const noted = request.headers.get(CLIENT_ADDRESS_HEADER);
-  if (noted !== null && noted !== "") return noted.replace(/^::ffff:(?=\d+\.)/, "");
-  const forwarded = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return forwarded === undefined || forwarded === ""
-    ? null
-    : forwarded.replace(/^::ffff:(?=\d+\.)/, "");
+  return noted === null || noted === "" ? null : noted.replace(/^::ffff:(?=\d+\.)/, "");
 }
 
 /** What a limit counts by: an IPv4 address, or the /64 a household or server is given in IPv6. */

@@ -102,6 +102,24 @@ export const VARIABLES = {
     allowed: "a signing key",
     secret: true,
   },
+  TRUST_PROXY: {
+    schema: z.enum(["0", "1"]).default("0"),
+    allowed: "1 when a proxy in front sets X-Forwarded-For, else 0",
+  },
+  SMTP_URL: {
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\/.+/)
+      .refine(URL.canParse)
+      .optional(),
+    allowed: "smtp://user:password@host:port or smtps://…",
+    secret: true,
+  },
+  SMTP_FROM: { schema: z.string().min(3).optional(), allowed: "the sender's e-mail address" },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: webAddress.optional(),
+    allowed: "an http(s) address such as http://localhost:4318",
+  },
   SCHEDULE: { schema: z.enum(["on", "off"]).default("on"), allowed: "on or off" },
   LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -161,6 +179,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     inngestSigningKey: values.INNGEST_SIGNING_KEY,
     /** The embedded engine plays Inngest's server unless a real one is named. */
     isEngineEmbedded: values.INNGEST_BASE_URL === undefined && !isDevServer(values.INNGEST_DEV),
+    smtpUrl: values.SMTP_URL,
+    smtpFrom: values.SMTP_FROM,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     isScheduleOn: values.SCHEDULE === "on",
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,

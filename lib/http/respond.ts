@@ -20,6 +20,7 @@ import { rateHeaders, takeRequest } from "./rate-limit";
 import { parseInput, readBody, readQuery } from "./read-input";
 import { Reply } from "./reply";
 import { checkSameOrigin } from "./same-origin";
+import { API_POLICY, securityHeaders } from "./security-headers";
 
 export type HandlerInput<N extends RouteName> = {
   params: z.output<Endpoints[N]["params"]>;
@@ -66,6 +67,10 @@ type Call = {
 
 /** Answers are held against the contract where mistakes are made; in production they cost nothing. */
 const isChecked = !env.isProduction;
+const API_HEADERS = {
+  ...securityHeaders(env.publicUrl),
+  "content-security-policy": API_POLICY,
+};
 const STARTED = 202;
 const READ_ONLY = new Set(["GET", "HEAD"]);
 
@@ -74,7 +79,7 @@ export function respond<N extends RouteName>(name: N, handler: Handler<N>): Rout
   const endpoint = ENDPOINTS[name] as unknown as AnyEndpoint;
   return async (request, context) => {
     const requestId = requestIdOf(request);
-    const headers = new Headers({ "x-request-id": requestId });
+    const headers = new Headers({ ...API_HEADERS, "x-request-id": requestId });
     try {
       const now = new Date();
       const actor = await identify(request, requestId);

@@ -32,11 +32,6 @@ function toRequest(incoming) {
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
     headers.append(incoming.rawHeaders[index], incoming.rawHeaders[index + 1]);
   }
-  // What Next's server tells its handlers too; an address that a client wrote itself is not believed.
-  headers.set(
-    "x-forwarded-for",
-    incoming.headers["x-forwarded-for"] ?? incoming.socket.remoteAddress ?? "",
-  );
   return new Request(`http://${host}${incoming.url}`, { method: incoming.method, headers });
 }
 
