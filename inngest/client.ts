@@ -20,12 +20,20 @@ const toEngine: typeof fetch = (input, init) => {
   throw new AppError("unavailable", "The engine is not started yet; try again in a moment.");
 };
 
-/** The SDK's own lines end up in our log, its chatter as debug. */
+/** The SDK's own lines end up in our log, its chatter as debug; it passes fields first, then the message. */
+function sdkLine(level: "debug" | "warn") {
+  return (...parts: unknown[]) => {
+    const message = parts.filter((part) => typeof part === "string").join(" ") || "Inngest";
+    const fields = parts.find((part) => typeof part === "object" && part !== null);
+    log[level](message, { ...fields });
+  };
+}
+
 const sdkLog = {
-  debug: (...words: unknown[]) => log.debug(words.map(String).join(" ")),
-  info: (...words: unknown[]) => log.debug(words.map(String).join(" ")),
-  warn: (...words: unknown[]) => log.warn(words.map(String).join(" ")),
-  error: (...words: unknown[]) => log.warn(words.map(String).join(" ")),
+  debug: sdkLine("debug"),
+  info: sdkLine("debug"),
+  warn: sdkLine("warn"),
+  error: sdkLine("warn"),
 };
 
 export const inngest = new Inngest({

@@ -17,9 +17,8 @@ export type SymbolReports = {
   symbol: string;
   timeframes: readonly Timeframe[];
   streams: readonly StreamReport[];
-  /** Errors of rolling up, by base. */
-  rollUps: Partial<Record<BaseTimeframe, JobError | null>>;
-  features: Partial<Record<Timeframe, JobError | null>>;
+  /** What went wrong while computing, by timeframe. */
+  computing: Partial<Record<Timeframe, JobError>>;
 };
 
 /** One broken stream fails the jobs that depend on it and no other. The first thing that went wrong is the error. */
@@ -28,11 +27,7 @@ export function judgeSymbol(reports: SymbolReports): JobOutcome[] {
     const base = BASE_OF[timeframe];
     const stream = reports.streams.find((report) => report.timeframe === base);
     const error =
-      stream?.error ??
-      emptiness(reports.symbol, stream) ??
-      reports.rollUps[base] ??
-      reports.features[timeframe] ??
-      null;
+      stream?.error ?? emptiness(reports.symbol, stream) ?? reports.computing[timeframe] ?? null;
     return { timeframe, error };
   });
 }

@@ -51,7 +51,7 @@ export type StoredPage = {
 };
 
 /** Closes before a page that the test for extreme moves looks at. */
-const RECENT_CLOSES = 100;
+const RECENT_CLOSES = 51;
 
 /** The longest window rolled up from each base: touched bars are noted in these. */
 const BUCKET_MS: Record<BaseTimeframe, number> = { "1m": 4 * HOUR_MS, "1d": DAY_MS };

@@ -27,7 +27,8 @@ export async function selectEventPayloads(
 export async function selectNow(tx: Tx): Promise<Date> {
   const [row] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
   if (!row) throw new Error("The database did not tell its time.");
-  return row.now;
+  // Under drizzle, the driver hands timestamps on as text.
+  return new Date(row.now);
 }
 
 export type Waiting = {

@@ -9,7 +9,7 @@ export async function lockRates(tx: Tx, keys: readonly string[]): Promise<Map<st
     on conflict do nothing`;
   const rows = await tx<{ key: string; tat: Date }[]>`
     select key, tat from engine.throttle_state where key = any(${sorted}) order by key for update`;
-  return new Map(rows.map(({ key, tat }) => [key, tat]));
+  return new Map(rows.map(({ key, tat }) => [key, new Date(tat)]));
 }
 
 export async function writeRates(tx: Tx, rates: ReadonlyMap<string, number>): Promise<void> {

@@ -1,0 +1,17 @@
+/** Every durable function of the product, and the handler that serves them. */
+import type { InngestFunction } from "inngest";
+import { serve } from "inngest/edge";
+import { inngest } from "./client";
+import type { FunctionDeps } from "./deps";
+import { createBackfillExecution } from "./functions/backfill-execution";
+import { createBackfillSymbol } from "./functions/backfill-symbol";
+
+export function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
+  const backfillSymbol = createBackfillSymbol(deps);
+  return [backfillSymbol, createBackfillExecution(deps, backfillSymbol)];
+}
+
+/** Answers the server's calls; in process for the embedded engine, over HTTP for a real one. */
+export function createHandler(deps: FunctionDeps): (request: Request) => Promise<Response> {
+  return serve({ client: inngest, functions: createFunctions(deps) });
+}

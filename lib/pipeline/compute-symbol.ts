@@ -1,0 +1,64 @@
+/** Everything after fetching: rolls the streams up and computes the features of the symbol's jobs. */
+import {
+  type AssetClass,
+  BASE_OF,
+  type BaseTimeframe,
+  type Timeframe,
+} from "@/lib/domain/vocabulary";
+import { computeSymbolFeatures } from "./compute-features";
+import type { PipelineDeps } from "./deps";
+import type { JobError } from "./error-code";
+import { rollUpSymbol } from "./roll-up-symbol";
+import { basesOf } from "./stream-plan";
+
+export type ComputeSymbolInput = {
+  executionId: string | null;
+  symbol: string;
+  assetClass: AssetClass;
+  timeframes: readonly Timeframe[];
+  /** True on the last attempt: errors become the answer. Before, the first one is thrown after all timeframes were tried. */
+  isLastAttempt: boolean;
+};
+
+/** What went wrong, by timeframe; empty when nothing did. What has succeeded is not done again by a further attempt. */
+export type ComputeErrors = Partial<Record<Timeframe, JobError>>;
+
+export async function computeSymbol(
+  deps: PipelineDeps,
+  input: ComputeSymbolInput,
+): Promise<ComputeErrors> {
+  const failed = new Map<Timeframe, unknown>();
+  const brokenBases = new Map<BaseTimeframe, unknown>();
+  for (const base of basesOf(input.timeframes)) {
+    await keepError(brokenBases, base, () => rollUpSymbol(deps, { ...input, base }));
+  }
+  for (const timeframe of input.timeframes) {
+    const broken = brokenBases.get(BASE_OF[timeframe]);
+    if (broken !== undefined) failed.set(timeframe, broken);
+    else {
+      await keepError(failed, timeframe, () =>
+        computeSymbolFeatures(deps, { ...input, timeframe }),
+      );
+    }
+  }
+  const [first] = failed.values();
+  if (first !== undefined && !input.isLastAttempt) throw first;
+  return Object.fromEntries(
+    [...failed].map(([timeframe, error]) => [timeframe, computeError(error)]),
+  );
+}
+
+async function keepError<K>(errors: Map<K, unknown>, key: K, work: () => Promise<unknown>) {
+  try {
+    await work();
+  } catch (error) {
+    errors.set(key, error);
+  }
+}
+
+function computeError(error: unknown): JobError {
+  return {
+    code: "compute_failed",
+    message: error instanceof Error ? error.message : String(error),
+  };
+}
