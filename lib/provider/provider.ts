@@ -21,7 +21,7 @@ export type Provider = {
   budget?(): RequestBudget;
 };
 
-/** `requestsPerMinute` 0 = unlimited. `waitMs`: how long a request made now would be held back. */
+/** `requestsPerMinute` 0 = unlimited, `available` is Infinity then. `waitMs`: how long a request made now would be held back. */
 type RequestBudget = { requestsPerMinute: number; available: number; waitMs: number };
 
 export type Capabilities = {
