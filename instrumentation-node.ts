@@ -1,20 +1,28 @@
-/** Boots what lives in the server process beside the pages: change notices and, later in the list, their order of ending. */
+/** Boots what lives in the server process beside the pages, and says how it ends. */
+import { getRuntime, startRuntime } from "@/inngest/runtime";
 import { ensureChangeCounter } from "@/lib/db/change-counter";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
-type ServerHooks = { [key: symbol]: unknown };
-const hooks: ServerHooks = globalThis as never;
+const ENGINE_DRAIN_MS = 8_000;
 
-export async function boot() {
+/** What `scripts/server.mjs` calls before it exits. */
+const SHUTDOWN = Symbol.for("candlewatch.shutdown");
+const serverHooks: { [key: symbol]: (() => Promise<void>) | undefined } = globalThis as never;
+
+export function boot(): void {
   if (env.databaseUrl === undefined) {
     log.error("DATABASE_URL is not set. `npm start` sets it for the embedded PostgreSQL.");
     process.exit(1);
   }
   const changes = ensureChangeCounter(env.databaseUrl);
+  let isStopping = false;
+  void startRuntime(() => isStopping);
 
-  hooks[Symbol.for("candlewatch.shutdown")] = async () => {
+  serverHooks[SHUTDOWN] = async () => {
+    isStopping = true;
+    await getRuntime().engine?.stop({ drainMs: ENGINE_DRAIN_MS });
     await changes.close();
     await closeDatabase();
   };

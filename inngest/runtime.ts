@@ -1,0 +1,96 @@
+/** The composition root of the server process: real dependencies, the functions built from them, and the engine that runs them. */
+import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
+import { policyInForce } from "@/lib/config/policy-in-force";
+import { db, rawSql } from "@/lib/db/client";
+import { createCalendar } from "@/lib/domain/calendar";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { getProvider } from "@/lib/provider/index";
+import { APP_ID, deliverEventsTo, inngest } from "./client";
+import type { FunctionDeps } from "./deps";
+import { createEngine } from "./embedded/engine";
+import type { Engine, EngineLog } from "./embedded/engine-types";
+import { schedulerStarted } from "./events";
+import { createExecutionQueue } from "./execution-queue";
+import { createHandler } from "./registry";
+
+export type Runtime = {
+  deps: FunctionDeps;
+  /** Null: a real Inngest server runs the functions. */
+  engine: Engine | null;
+  handler: (request: Request) => Promise<Response>;
+};
+
+const RUNTIME = Symbol.for("candlewatch.runtime");
+const shared: { [key: symbol]: Runtime | undefined } = globalThis as never;
+const RETRY_MS = 2_000;
+
+/** One per process, built when first asked for; builds connect to nothing. */
+export function getRuntime(): Runtime {
+  shared[RUNTIME] ??= compose();
+  return shared[RUNTIME];
+}
+
+function compose(): Runtime {
+  const deps: FunctionDeps = {
+    db,
+    provider: getProvider(),
+    exchange: createCalendar(loadCalendarOverrides()),
+    policy: policyInForce,
+    now: () => new Date(),
+    log,
+    isScheduleOn: env.isScheduleOn,
+    queue: {},
+  };
+  const handler = createHandler(deps);
+  const engine = env.isEngineEmbedded ? embed(handler) : null;
+  deps.queue = createExecutionQueue(engine);
+  return { deps, engine, handler };
+}
+
+function embed(handler: Runtime["handler"]): Engine {
+  const { retries } = policyInForce().backfillOptimization;
+  const engine = createEngine({
+    sql: rawSql(),
+    appId: APP_ID,
+    handler,
+    log: engineLog,
+    options: {
+      cronEnabled: env.isScheduleOn,
+      retryDelaysMs: doublingDelays(retries),
+    },
+  });
+  deliverEventsTo(engine.fetch);
+  return engine;
+}
+
+function doublingDelays(retries: { maxAttempts: number; baseDelayMs: number; maxDelayMs: number }) {
+  return Array.from({ length: retries.maxAttempts }, (_, index) =>
+    Math.min(retries.maxDelayMs, retries.baseDelayMs * 2 ** index),
+  );
+}
+
+const engineLog: EngineLog = {
+  info: (fields, message) => log.info(message, fields),
+  warn: (fields, message) => log.warn(message, fields),
+  error: (fields, message) => log.error(message, fields),
+};
+
+/**
+ * Starts the engine and says so to the functions, which look for what an earlier process left behind. Keeps trying
+ * while the database (or the Inngest server) is away; `isStopped` ends that.
+ */
+export async function startRuntime(isStopped: () => boolean): Promise<void> {
+  const { engine } = getRuntime();
+  while (!isStopped()) {
+    try {
+      await engine?.start();
+      const instanceId = engine?.instanceId ?? crypto.randomUUID();
+      await inngest.send({ name: schedulerStarted.name, data: { instanceId } });
+      return;
+    } catch (error) {
+      log.warn("The engine can't start yet; trying again", { error, retry_ms: RETRY_MS });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
