@@ -1,0 +1,94 @@
+"use client";
+/** The charts above the executions table: what is dragged out in them filters the table. */
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import {
+  describeExecutionStats,
+  type ExecutionStats,
+  prepareExecutionStats,
+} from "@/components/charts/prepare-execution-stats";
+import { StatsTable } from "@/components/charts/stats-table";
+import { Choice } from "@/components/ui/choice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useZone } from "@/lib/client/preferences";
+
+const ExecutionCharts = dynamic(
+  () => import("@/components/charts/execution-charts").then((it) => it.ExecutionCharts),
+  { ssr: false, loading: () => <ChartsSkeleton /> },
+);
+
+export function ChartsSkeleton() {
+  return (
+    <div className="grid gap-x-8 gap-y-2 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+      {["results", "duration", "calls"].map((key) => (
+        <Skeleton key={key} className="h-[11.25rem]" />
+      ))}
+    </div>
+  );
+}
+
+const SHOWN = [
+  { value: "charts", label: "Charts" },
+  { value: "table", label: "Table" },
+] as const;
+
+export function ChartBand({
+  stats,
+  chosen,
+  onChoose,
+}: {
+  stats: ExecutionStats;
+  chosen: { from: string; to: string | null } | null;
+  onChoose: (window: { from: string; to: string } | null) => void;
+}) {
+  const zone = useZone();
+  const [shown, setShown] = useState<"charts" | "table">("charts");
+  const points = prepareExecutionStats(stats);
+  return (
+    <figure aria-label="Executions over time">
+      <div className="mb-2 flex flex-wrap items-center gap-3">
+        <figcaption className="min-w-0 grow text-ink-2 text-small">
+          {describeExecutionStats(points)}
+        </figcaption>
+        {chosen ? (
+          <button
+            type="button"
+            onClick={() => onChoose(null)}
+            className="underline-quiet text-small"
+          >
+            Show the whole window
+          </button>
+        ) : (
+          <span className="text-ink-3 text-small max-desktop:hidden">
+            Drag over the bars to filter the table
+          </span>
+        )}
+        <Choice label="Show as" value={shown} options={SHOWN} onChange={setShown} />
+      </div>
+      {shown === "charts" ? (
+        <ExecutionCharts
+          points={points}
+          bucketSeconds={stats.bucket_seconds}
+          marks={stats.marks}
+          zone={zone}
+          chosen={
+            chosen
+              ? {
+                  fromMs: Date.parse(chosen.from),
+                  toMs: chosen.to ? Date.parse(chosen.to) : Number.MAX_SAFE_INTEGER,
+                }
+              : null
+          }
+          onChoose={onChoose}
+        />
+      ) : (
+        <StatsTable
+          points={points}
+          bucketSeconds={stats.bucket_seconds}
+          zone={zone}
+          onChoose={onChoose}
+        />
+      )}
+    </figure>
+  );
+}
