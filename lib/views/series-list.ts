@@ -1,7 +1,8 @@
 /** Graded series counted, put in order and cut into pages in memory: for what SQL cannot grade, reasons and the past. */
 
 import { DATA_STATUS_CODES, STATUS_CODES } from "@/lib/db/queries/read/series-source";
-import type { SeriesOrder, SeriesPosition, TierCounts } from "@/lib/db/queries/read/staleness";
+import type { SeriesOrder, SeriesPosition } from "@/lib/db/queries/read/staleness";
+import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
 import { CRITICALITIES, type DataStatus, type FreshnessStatus } from "@/lib/domain/vocabulary";
 import type { SeriesRow } from "./series-row";
 

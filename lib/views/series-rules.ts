@@ -1,5 +1,5 @@
 /** `gradeDataStatus` of one moment, turned into limits that SQL can compare watermarks with. */
-import type { SeriesRule } from "@/lib/db/queries/read/series-source";
+import { type SeriesRule, tierCode } from "@/lib/db/queries/read/series-source";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
 import { isOpen } from "@/lib/domain/calendar-sessions";
 import { expectedThrough } from "@/lib/domain/expected-windows";
@@ -8,7 +8,7 @@ import { finalAtMs, windowAt } from "@/lib/domain/timeframe-windows";
 import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
 import type { ViewDeps } from "./deps";
 
-type Limits = Omit<SeriesRule, "criticality" | "asset_class" | "timeframe">;
+type Limits = Omit<SeriesRule, "tier" | "timeframe">;
 type Moment = { nowMs: number; delayMs: number };
 
 export function planSeriesRules({
@@ -34,7 +34,7 @@ export function planSeriesRules({
             ? wallClockLimits(at.nowMs - held.thresholds.agingMs)
             : calendarLimits(calendar, timeframe, { ...at, graceMs: held.graceMs }));
         known.set(key, limits);
-        return { criticality, asset_class: assetClass, timeframe, ...limits };
+        return { tier: tierCode(criticality, assetClass), timeframe, ...limits };
       }),
     ),
   );

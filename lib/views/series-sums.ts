@@ -1,7 +1,7 @@
 /** Counts of all tiers together, as every board shows them. */
 import type { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
-import type { TierCounts } from "@/lib/db/queries/read/staleness";
+import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
 
 type Sums = Pick<z.output<(typeof ENDPOINTS.staleness)["response"]>, "summary" | "data_summary">;
 

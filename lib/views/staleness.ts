@@ -3,11 +3,8 @@ import { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
 import { selectPastSeries } from "@/lib/db/queries/read/past-series";
 import { selectStoredSeries } from "@/lib/db/queries/read/series-facts";
-import {
-  type SeriesPosition,
-  selectStaleness,
-  type TierCounts,
-} from "@/lib/db/queries/read/staleness";
+import { type SeriesPosition, selectStaleness } from "@/lib/db/queries/read/staleness";
+import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
 import { TIMEFRAMES } from "@/lib/domain/vocabulary";
 import { decodeCursor, positionSymbol, positionTimestamp } from "./cursor";
 import type { ViewDeps } from "./deps";

@@ -2,7 +2,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { textArray } from "@/lib/db/queries/run";
 import type { FreshnessThresholds } from "@/lib/domain/freshness";
-import type { AssetClass, Criticality, DataStatus, Timeframe } from "@/lib/domain/vocabulary";
+import {
+  ASSET_CLASSES,
+  type AssetClass,
+  CRITICALITIES,
+  type Criticality,
+  type DataStatus,
+  type Timeframe,
+} from "@/lib/domain/vocabulary";
 
 /** Worst first; the position in the list is the code that SQL sorts and counts by. */
 export const STATUS_CODES = ["missing", "stale", "aging", "fresh"] as const;
@@ -15,8 +22,8 @@ export type ListedStatus = (typeof STATUS_CODES)[number];
  * `infinity` or `-infinity`.
  */
 export type SeriesRule = {
-  criticality: Criticality;
-  asset_class: AssetClass;
+  /** See `tierCode`. */
+  tier: number;
   timeframe: Timeframe;
   /** Set for the wall-clock policy: computed at or before this is behind; nothing else counts then. */
   computed_before: string | null;
@@ -50,15 +57,46 @@ export type GradingContext = {
   rules: readonly SeriesRule[];
 };
 
-/** CTE `rules`: one parameter, so that the statement stays prepared. */
-export function rulesTable(rules: readonly SeriesRule[]): SQL {
+/** Criticality and asset class as one number, so that eighty thousand rows are joined by it and not by two texts. */
+export function tierCode(criticality: Criticality, assetClass: AssetClass): number {
+  return (CRITICALITIES.indexOf(criticality) + 1) * 10 + ASSET_CLASSES.indexOf(assetClass) + 1;
+}
+
+const position = (values: readonly string[], column: string) =>
+  `array_position(array[${values.map((value) => `'${value}'`).join(", ")}], ${column}::text)`;
+
+/** 1 = critical … 3 = low priority. Expects `t`. */
+export const criticalityRank = sql.raw(position(CRITICALITIES, "t.criticality"));
+const tier = sql`${criticalityRank} * 10 + ${sql.raw(position(ASSET_CLASSES, "t.asset_class"))}`;
+
+/**
+ * CTEs `rules` (one parameter, so that the statement stays prepared) and `wanted` (every active symbol that the
+ * filters leave, with how far the provider answered for its two base streams).
+ */
+export function sourceTables(rules: readonly SeriesRule[], filters: SeriesFilters): SQL {
   return sql`rules as materialized (
-    select * from json_to_recordset(${JSON.stringify(rules)}::json) as r(
-      criticality text, asset_class text, timeframe text, computed_before timestamptz,
-      behind_before timestamptz, behind_answered timestamptz,
-      idle_from timestamptz, idle_answered timestamptz,
-      closes timestamptz[], session_windows timestamptz[])
-  )`;
+      select * from json_to_recordset(${JSON.stringify(rules)}::text::json) as r(
+        tier int, timeframe text, computed_before timestamptz,
+        behind_before timestamptz, behind_answered timestamptz,
+        idle_from timestamptz, idle_answered timestamptz,
+        closes timestamptz[], session_windows timestamptz[])
+    ),
+    wanted as materialized (
+      select t.symbol, t.timeframes, ${criticalityRank} as rank, ${tier} as tier,
+        minutes.answered_through as minutes_answered, days.answered_through as days_answered
+      from tracked_symbols t
+      left join base_streams minutes on minutes.symbol = t.symbol and minutes.timeframe = '1m'
+      left join base_streams days on days.symbol = t.symbol and days.timeframe = '1d'
+      where ${symbolConditions(filters)}
+    )`;
+}
+
+/** Every series with a freshness row. Gives `w` (wanted), `f` (feature_freshness) and `r` (rules). */
+export function gradedFrom(filters: SeriesFilters): SQL {
+  return sql`wanted w
+    join feature_freshness f on f.symbol = w.symbol and f.timeframe = any(w.timeframes)
+      ${timeframeCondition("f.timeframe", filters)}
+    join rules r on r.tier = w.tier and r.timeframe = f.timeframe`;
 }
 
 /** Position in STATUS_CODES, from 1. Expects `f` (feature_freshness). */
@@ -71,8 +109,8 @@ export function statusCode({ now, thresholds }: GradingContext): SQL {
     else 4 end`;
 }
 
-/** Position in DATA_STATUS_CODES, from 1. Expects `f`, `b` (base_streams) and `r` (rules). */
-export const dataStatusCode = sql`case
+/** Position in DATA_STATUS_CODES, from 1. Expects `w`, `f` and `r` of `gradedFrom`. */
+export const dataStatusCode = (): SQL => sql`case
   when f.stored_through is null then 2
   when r.computed_before is not null then case
     when f.last_computed_at is null then 2
@@ -85,9 +123,12 @@ export const dataStatusCode = sql`case
 
 /** Whether the provider's answer covers what is missing: it reaches far enough and spans no session without a bar. */
 function answeredPast(column: "behind_answered" | "idle_answered"): SQL {
-  return sql.raw(`coalesce(b.answered_through >= r.${column}
-    and coalesce(f.stored_through >= r.session_windows[width_bucket(b.answered_through, r.closes)], true), false)`);
+  return sql.raw(`coalesce(${ANSWERED} >= r.${column}
+    and coalesce(f.stored_through >= r.session_windows[width_bucket(${ANSWERED}, r.closes)], true), false)`);
 }
+
+const ANSWERED =
+  "(case when f.timeframe in ('1d', '1w') then w.days_answered else w.minutes_answered end)";
 
 export const baseTimeframeOf = (timeframe: string) =>
   sql.raw(`case when ${timeframe} in ('1d', '1w') then '1d' else '1m' end`);
@@ -117,11 +158,11 @@ function codesOf(codes: readonly string[], wanted: readonly string[]): string {
   return `{${wanted.map((name) => codes.indexOf(name) + 1).join(",")}}`;
 }
 
-/** How many series the filters on symbols and timeframes leave. Expects `t`. */
-export function wantedCount({ timeframe }: SeriesFilters): SQL {
-  if (!timeframe) return sql`coalesce(sum(cardinality(t.timeframes)), 0)::int`;
-  return sql`coalesce(sum((select count(*) from unnest(t.timeframes) as w
-    where w = any(${textArray(timeframe)}::text[]))), 0)::int`;
+/** How many of a symbol's timeframes the filters leave. */
+export function wantedSeries(timeframes: string, { timeframe }: SeriesFilters): SQL {
+  if (!timeframe) return sql.raw(`cardinality(${timeframes})`);
+  return sql`(select count(*) from unnest(${sql.raw(timeframes)}) as wanted_timeframe
+    where wanted_timeframe = any(${textArray(timeframe)}::text[]))`;
 }
 
 export function statusOf(code: number): ListedStatus {

@@ -2,33 +2,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { rowOf } from "@/lib/db/queries/run";
-import type { Criticality, Timeframe } from "@/lib/domain/vocabulary";
+import type { Timeframe } from "@/lib/domain/vocabulary";
 import { type StoredSeries, storedSeriesColumns, storedSeriesJoins } from "./series-facts";
 import {
-  baseTimeframeOf,
   dataStatusCode,
   type GradingContext,
   gradeConditions,
-  rulesTable,
+  gradedFrom,
   type SeriesFilters,
+  sourceTables,
   statusCode,
-  symbolConditions,
   timeframeCondition,
-  wantedCount,
+  wantedSeries,
 } from "./series-source";
-
-export type TierCounts = {
-  criticality: Criticality;
-  total: number;
-  fresh: number;
-  aging: number;
-  stale: number;
-  missing: number;
-  current: number;
-  behind: number;
-  notDue: number;
-  dataMissing: number;
-};
+import { sumCells, type TierCells, type TierCounts, unseenMatches } from "./tier-counts";
 
 /** `status`: by the age of the computation, as external callers rank it. `market`: what is behind the market first. */
 export type SeriesOrder = "status" | "market";
@@ -46,11 +33,11 @@ export async function selectTierCounts(
   context: GradingContext,
   filters: SeriesFilters = {},
 ): Promise<TierCounts[]> {
-  const row = await rowOf<{ tiers: TierCounts[] }>(
+  const row = await rowOf<TierCells>(
     db,
-    sql`with ${gradedTables(context, filters)} select ${tiersJson} as tiers`,
+    sql`with ${gradedTables(context, filters)} select ${cellsJson}, ${wantedJson(filters)}`,
   );
-  return row?.tiers ?? [];
+  return row ? sumCells(row, filters) : [];
 }
 
 /** The same counts with the worst rows, in one round trip. */
@@ -60,10 +47,10 @@ export async function selectStaleness(
   filters: SeriesFilters,
   page: SeriesPage,
 ): Promise<{ tiers: TierCounts[]; rows: RankedSeries[] }> {
-  const row = await rowOf<{ tiers: TierCounts[]; rows: RankedSeries[] }>(
+  const row = await rowOf<TierCells & { rows: RankedSeries[] }>(
     db,
     sql`with ${gradedTables(context, filters)}, ${pageTable(filters, page)}
-      select ${tiersJson} as tiers,
+      select ${cellsJson}, ${wantedJson(filters)},
         (select coalesce(json_agg(listed order by listed.place), '[]'::json) from (
           select w.place, ${storedSeriesColumns}, json_build_array(w.status, w.data, w.rank,
             w.at::text, w.symbol, w.timeframe) as position
@@ -71,105 +58,61 @@ export async function selectStaleness(
           ${storedSeriesJoins}
         ) listed) as rows`,
   );
-  return { tiers: row?.tiers ?? [], rows: row?.rows ?? [] };
+  return row ? { tiers: sumCells(row, filters), rows: row.rows } : { tiers: [], rows: [] };
 }
 
-const rankOf = sql.raw(
-  "case t.criticality when 'critical' then 1 when 'standard' then 2 else 3 end",
-);
-
-/**
- * CTEs: `graded`, one narrow row per series that has a freshness row; `wanted`, how many there should be; `tiers`, the
- * counts, in which a series without a row is missing.
- */
+/** CTE `graded`: one narrow row per series that has a freshness row. */
 function gradedTables(context: GradingContext, filters: SeriesFilters): SQL {
-  const count = (condition: string) =>
-    sql.raw(`count(*) filter (where matches and ${condition})::int`);
-  return sql`${rulesTable(context.rules)},
-    seen as (
-      select t.symbol, f.timeframe, t.criticality, ${rankOf} as rank,
-        ${statusCode(context)} as status, ${dataStatusCode} as data,
-        coalesce(f.last_computed_at, '-infinity') as computed,
-        coalesce(f.stored_through, '-infinity') as stored
-      from tracked_symbols t
-      join feature_freshness f on f.symbol = t.symbol and f.timeframe = any(t.timeframes)
-      left join base_streams b on b.symbol = t.symbol and b.timeframe = ${baseTimeframeOf("f.timeframe")}
-      left join rules r on r.criticality = t.criticality and r.asset_class = t.asset_class
-        and r.timeframe = f.timeframe
-      where ${symbolConditions(filters)} ${timeframeCondition("f.timeframe", filters)}
-    ),
-    graded as materialized (select *, (${gradeConditions(filters)}) as matches from seen),
-    wanted as materialized (
-      select t.criticality, ${wantedCount(filters)} as series
-      from tracked_symbols t where ${symbolConditions(filters)} group by 1
-    ),
-    counted as (
-      select criticality, count(*)::int as seen,
-        ${count("status = 4")} as fresh, ${count("status = 3")} as aging,
-        ${count("status = 2")} as stale, ${count("status = 1")} as missing,
-        ${count("data = 3")} as current, ${count("data = 1")} as behind,
-        ${count("data = 4")} as not_due, ${count("data = 2")} as data_missing
-      from graded group by 1
-    ),
-    tiers as materialized (
-      select criticality, coalesce(fresh, 0) as fresh, coalesce(aging, 0) as aging,
-        coalesce(stale, 0) as stale, coalesce(missing, 0) + unseen as missing,
-        coalesce(current, 0) as current, coalesce(behind, 0) as behind,
-        coalesce(not_due, 0) as not_due, coalesce(data_missing, 0) + unseen as data_missing
-      from wanted left join counted using (criticality)
-      cross join lateral (
-        select case when ${unseenMatches(filters)} then wanted.series - coalesce(counted.seen, 0)
-          else 0 end as unseen
-      ) u
+  return sql`${sourceTables(context.rules, filters)},
+    graded as (
+      select w.symbol, f.timeframe, w.rank, ${statusCode(context)} as status,
+        ${dataStatusCode()} as data, f.last_computed_at as computed, f.stored_through as stored
+      from ${gradedFrom(filters)}
     )`;
 }
 
-const tiersJson = sql`(select coalesce(json_agg(json_build_object(
-    'criticality', criticality, 'total', fresh + aging + stale + missing, 'fresh', fresh,
-    'aging', aging, 'stale', stale, 'missing', missing, 'current', current, 'behind', behind,
-    'notDue', not_due, 'dataMissing', data_missing)
-  order by criticality), '[]'::json) from tiers)`;
+/** Grouped by the codes themselves, each is worked out once a row. */
+const cellsJson = sql`(select coalesce(json_agg(cell), '[]'::json) from (
+    select rank, status, data, count(*)::int as series from graded group by 1, 2, 3
+  ) cell) as cells`;
 
-/** A series that was never written about is missing in both senses. */
-function unseenMatches({ status, dataStatus }: SeriesFilters): SQL {
-  const matches =
-    (status?.includes("missing") ?? true) && (dataStatus?.includes("missing") ?? true);
-  return sql.raw(matches ? "true" : "false");
+function wantedJson(filters: SeriesFilters): SQL {
+  return sql`(select coalesce(json_agg(tier), '[]'::json) from (
+    select rank, sum(${wantedSeries("timeframes", filters)})::int as series from wanted group by 1
+  ) tier) as wanted`;
 }
 
 /** CTE `page`. Series without a freshness row are looked for only when the counts say that there are any. */
 function pageTable(filters: SeriesFilters, page: SeriesPage): SQL {
   const at = sql.raw(page.order === "status" ? "computed" : "stored");
-  const keys = sql.raw(
-    page.order === "status"
-      ? "status, data, rank, at, symbol, timeframe"
-      : "data, rank, status, at, symbol, timeframe",
-  );
-  return sql`page as (
-    select *, row_number() over (order by ${keys}) as place from (
-      select symbol, timeframe, status, data, rank, ${at} as at from graded where matches
+  const keys = sql.raw(ORDERS[page.order]);
+  return sql`worst as (
+    select * from (
+      select symbol, timeframe, status, data, rank, coalesce(${at}, '-infinity') as at
+      from graded where ${gradeConditions(filters)}
       union all
-      select t.symbol, w.timeframe, 1, 2, ${rankOf}, '-infinity'
-      from tracked_symbols t cross join lateral unnest(t.timeframes) as w(timeframe)
-      where ${unseenMatches(filters)} and ${symbolConditions(filters)}
-        ${timeframeCondition("w.timeframe", filters)}
-        and (select sum(series) from wanted) > (select count(*) from graded)
+      select w.symbol, tf.timeframe, 1, 2, w.rank, '-infinity'
+      from wanted w cross join lateral unnest(w.timeframes) as tf(timeframe)
+      where ${sql.raw(String(unseenMatches(filters)))} ${timeframeCondition("tf.timeframe", filters)}
+        and (select sum(${wantedSeries("timeframes", filters)}) from wanted)
+          > (select count(*) from graded)
         and not exists (
-          select from feature_freshness f where f.symbol = t.symbol and f.timeframe = w.timeframe)
+          select from feature_freshness f where f.symbol = w.symbol and f.timeframe = tf.timeframe)
     ) listed
     where ${afterPosition(page)}
     order by ${keys} limit ${page.limit}
-  )`;
+  ), page as (select *, row_number() over (order by ${keys}) as place from worst)`;
 }
+
+const ORDERS: Record<SeriesOrder, string> = {
+  status: "status, data, rank, at, symbol, timeframe",
+  market: "data, rank, status, at, symbol, timeframe",
+};
 
 function afterPosition({ order, after }: SeriesPage): SQL {
   if (!after) return sql`true`;
   const [status, data, rank, at, symbol, timeframe] = after;
-  const head =
-    order === "status"
-      ? { keys: "status, data, rank", values: [status, data, rank] }
-      : { keys: "data, rank, status", values: [data, rank, status] };
-  const [first, second, third] = head.values;
-  return sql`(${sql.raw(head.keys)}, at, symbol, timeframe) >
+  const [first, second, third] = order === "status" ? [status, data, rank] : [data, rank, status];
+  return sql`(${sql.raw(ORDERS[order])}) >
     (${first}::int, ${second}::int, ${third}::int, ${at}::timestamptz, ${symbol}, ${timeframe})`;
 }
