@@ -137,7 +137,7 @@ export const race = defineCase({
       async ({ step }) => {
         const winner = await Promise.race([
           step.run("slow", async () => {
-            await kit.pause(600);
+            await kit.pause(3_000);
             return "slow";
           }),
           step.run("fast", () => "fast"),

@@ -16,6 +16,8 @@ export type ClaimLoop = {
   stop: (drainMs: number) => Promise<void>;
 };
 
+const STEPS_WHEN_CROWDED = 10;
+
 export function createClaimLoop(deps: {
   context: LoopContext;
   lane: Lane;
@@ -33,7 +35,9 @@ export function createClaimLoop(deps: {
   let heartbeat: NodeJS.Timeout | undefined;
   let onIdle: (() => void) | undefined;
 
-  const worker = { context, lane, cache, mayContinue: () => running && !crowded };
+  // When others wait for a place, a run gives up its own after a few steps.
+  const mayContinue = (inARow: number) => running && (!crowded || inARow < STEPS_WHEN_CROWDED);
+  const worker = { context, lane, cache, mayContinue };
 
   const sleepUntil = (ms: number) => {
     clearTimeout(timer);
@@ -47,10 +51,6 @@ export function createClaimLoop(deps: {
       again = true;
       return;
     }
-    if (held.size >= options.maxInFlight) {
-      crowded = true;
-      return;
-    }
     claiming = true;
     void claimOnce().finally(() => {
       claiming = false;
@@ -61,7 +61,7 @@ export function createClaimLoop(deps: {
   }
 
   async function claimOnce() {
-    const limit = options.maxInFlight - held.size;
+    const limit = Math.max(0, options.maxInFlight - held.size);
     try {
       const result = await context.sql.begin(async (tx) => {
         const claimed = await claimItems(tx, {
@@ -71,12 +71,14 @@ export function createClaimLoop(deps: {
           functionIds: deps.functionIds(),
           limitsOf: context.registry().limitsOf,
         });
-        const runIds = claimed.items.flatMap(({ runId }) => (runId === null ? [] : [runId]));
+        const runIds = [...claimed.due, ...claimed.items].flatMap(({ runId }) =>
+          runId === null ? [] : [runId],
+        );
         const parallel = runIds.length > 0 ? await loadRuns(tx, cache, runIds) : new Set<string>();
         return { ...claimed, parallel };
       });
-      for (const item of result.items) take(item, result.parallel);
       crowded = result.items.length >= limit;
+      for (const item of [...result.due, ...result.items]) take(item, result.parallel);
       if (result.more) again = true;
       sleepUntil(result.nextDueMs ?? options.pollMs);
     } catch (error) {
@@ -107,15 +109,15 @@ export function createClaimLoop(deps: {
     const mine = [...held.values()].filter(({ lost }) => !lost);
     if (mine.length === 0) return;
     try {
-      const tokens = mine.map(({ id, token }) => ({ id, token }));
-      const kept = await renewLeases(context.sql, tokens, options.leaseMs);
-      mine.forEach((lease, index) => {
-        const moved = lease.token !== tokens[index]?.token;
-        if (kept.has(lease.id) || moved || held.get(lease.id) !== lease) return;
+      const ids = mine.map(({ id }) => id);
+      const { instanceId } = context;
+      const kept = await renewLeases(context.sql, ids, { instanceId, leaseMs: options.leaseMs });
+      for (const lease of mine) {
+        if (kept.has(lease.id) || held.get(lease.id) !== lease) continue;
         lease.lost = true;
         counters.add("leasesLost");
         held.delete(lease.id);
-      });
+      }
     } catch (error) {
       log.warn({ error: String(error) }, "engine heartbeat failed");
     }

@@ -1,7 +1,7 @@
 /** Works on one claimed item, and on with its run for as long as nobody else is waiting for the place. */
 import type { Input } from "@/inngest/embedded/state/types";
 import type { ClaimedItem } from "@/inngest/embedded/store/claim";
-import { markStarted } from "@/inngest/embedded/store/runs";
+import { insertFinishDeadlines, markStarted } from "@/inngest/embedded/store/runs";
 import { callHandler } from "./call";
 import { fireItem } from "./collected";
 import type { LoopContext } from "./context";
@@ -16,8 +16,8 @@ export type WorkerDeps = {
   context: LoopContext;
   lane: Lane;
   cache: RunCache;
-  /** True while this instance may keep the place for the run's next step. */
-  mayContinue: () => boolean;
+  /** True while this instance may keep the place for the run's next step, having made so many in a row. */
+  mayContinue: (inARow: number) => boolean;
 };
 
 type Task = {
@@ -48,11 +48,12 @@ export async function workOn(
   }
   let task: Task | null = { ...item, runId, parallel };
   let losses = item.leasesLost;
+  let inARow = 0;
   while (task && !held.lost) {
     const input: Input = losses >= MOST_LOSSES ? lostTooOften(losses) : await perform(deps, task);
     losses = 0;
     if (held.lost) break;
-    task = await submit(deps, task, input, held);
+    task = await submit(deps, task, input, held, ++inARow);
   }
 }
 
@@ -87,8 +88,7 @@ async function call({ context, cache }: WorkerDeps, task: Task): Promise<Input> 
   const run = cache.get(task.runId) ?? (await reload(context, cache, task.runId));
   const maxAttempts = context.registry().maxAttempts(task.functionId);
   const first = task.attempt === 0 && run.position === 0;
-  const show =
-    first && setTimeout(() => void showAsRunning(context, task.runId), SHOW_AS_RUNNING_MS);
+  const show = first && setTimeout(() => void showAsRunning(context, task), SHOW_AS_RUNNING_MS);
   context.counters.add("calls");
   const { events, memo } = run;
   const answer = await callHandler(
@@ -101,8 +101,17 @@ async function call({ context, cache }: WorkerDeps, task: Task): Promise<Input> 
   return answer;
 }
 
-async function showAsRunning(context: LoopContext, runId: string) {
-  await markStarted(context.sql, runId).catch(() => undefined);
+async function showAsRunning({ sql, registry, log }: LoopContext, { runId, functionId }: Task) {
+  const afterMs = registry().functions.get(functionId)?.timeouts?.finish ?? null;
+  try {
+    await sql.begin(async (tx) => {
+      const marked = await markStarted(tx, runId);
+      if (marked && afterMs !== null)
+        await insertFinishDeadlines(tx, [{ runId, functionId, afterMs }]);
+    });
+  } catch (error) {
+    log.warn({ error: String(error), run_id: runId }, "engine could not mark a run as started");
+  }
 }
 
 async function reload(context: LoopContext, cache: RunCache, runId: string) {
@@ -118,6 +127,7 @@ async function submit(
   task: Task,
   input: Input,
   held: Held,
+  inARow: number,
 ): Promise<Task | null> {
   const { context, lane, cache } = deps;
   const { runId } = task;
@@ -126,7 +136,7 @@ async function submit(
     itemId: held.id,
     token: held.token,
     input,
-    mayContinue: deps.mayContinue(),
+    mayContinue: deps.mayContinue(inARow),
   });
   if (outcome.type !== "continue") {
     if (outcome.type === "late") context.counters.add("lateAnswers");

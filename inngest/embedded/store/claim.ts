@@ -30,6 +30,9 @@ export type ClaimInput = {
 };
 
 export type ClaimResult = {
+  /** Came due without a call; not counted against the limit. */
+  due: ClaimedItem[];
+  /** To be called. */
   items: ClaimedItem[];
   /** There may be more: ask again when there is room. */
   more: boolean;
@@ -37,22 +40,33 @@ export type ClaimResult = {
   nextDueMs: number | null;
 };
 
-const MOST_PROMOTED = 1_000;
+const MOST_DUE = 500;
 const MOST_KEYED = 256;
 
-/** Delayed items whose time has come take their place in the queue. */
+/** Delayed calls whose time has come take their place in the queue. */
 async function promote(tx: Tx): Promise<number> {
   const rows = await tx`
     update engine.queue_items set state = 'ready'
     where id in (
       select id from engine.queue_items
-      where state = 'delayed' and available_at <= clock_timestamp()
-      order by available_at limit ${MOST_PROMOTED} for update skip locked
+      where state = 'delayed' and available_at <= clock_timestamp() and kind in ('discovery', 'step')
+      order by available_at limit ${MOST_DUE} for update skip locked
     ) returning 1`;
   return rows.length;
 }
 
-type Candidate = { id: number; kind: string; functionId: string; concurrencyKeys: string[] };
+/** What is due without a call (sleeps, timeouts, deadlines, debounces) never queues behind calls. */
+function leaseDue(tx: Tx, input: ClaimInput) {
+  return tx<ClaimedItem[]>`
+    update engine.queue_items set ${leaseColumns(tx, input)}
+    where id in (
+      select id from engine.queue_items
+      where state = 'delayed' and available_at <= clock_timestamp() and kind not in ('discovery', 'step')
+      order by available_at limit ${MOST_DUE} for update skip locked
+    ) returning ${claimedColumns(tx)}`;
+}
+
+type Candidate = { id: number; functionId: string; concurrencyKeys: string[] };
 
 /** The oldest ready items, as many of each function as fair shares allow; all of them locked. */
 function candidates(tx: Tx, functionIds: readonly string[], limit: number) {
@@ -63,10 +77,10 @@ function candidates(tx: Tx, functionIds: readonly string[], limit: number) {
     ), share as (
       select greatest(1, ceil(${limit}::float8 / greatest(1, (select count(*) from active))))::int as size
     )
-    select c.id::int, c.kind, c.function_id as "functionId", c.concurrency_keys as "concurrencyKeys"
+    select c.id::int, c.function_id as "functionId", c.concurrency_keys as "concurrencyKeys"
     from active a cross join share s
     cross join lateral (
-      select id, kind, function_id, concurrency_keys, sort_at from engine.queue_items
+      select id, function_id, concurrency_keys, sort_at from engine.queue_items
       where state = 'ready' and function_id = a.id
       order by sort_at, id limit s.size for update skip locked
     ) c
@@ -75,9 +89,10 @@ function candidates(tx: Tx, functionIds: readonly string[], limit: number) {
 
 /** Call inside a transaction. */
 export async function claimItems(tx: Tx, input: ClaimInput): Promise<ClaimResult> {
-  const [promoted, found] = await Promise.all([
+  const [due, promoted, found] = await Promise.all([
+    leaseDue(tx, input),
     promote(tx),
-    candidates(tx, input.functionIds, Math.min(input.limit, MOST_KEYED)),
+    input.limit > 0 ? candidates(tx, input.functionIds, Math.min(input.limit, MOST_KEYED)) : [],
   ]);
   const grantedIds = await grant(tx, found, input);
   const [items, next] = await Promise.all([
@@ -87,17 +102,15 @@ export async function claimItems(tx: Tx, input: ClaimInput): Promise<ClaimResult
       from engine.queue_items where state = 'delayed'`,
   ]);
   return {
+    due,
     items,
-    more: found.length > 0 || promoted === MOST_PROMOTED,
+    more: found.length > 0 || promoted === MOST_DUE || due.length === MOST_DUE,
     nextDueMs: next[0]?.dueMs ?? null,
   };
 }
 
-/** Only calls need slots; what comes due by itself does not. */
 async function grant(tx: Tx, found: readonly Candidate[], input: ClaimInput): Promise<number[]> {
-  const keyed = found.filter(
-    ({ kind, concurrencyKeys }) => isCall(kind) && concurrencyKeys.length > 0,
-  );
+  const keyed = found.filter(({ concurrencyKeys }) => concurrencyKeys.length > 0);
   const free = found.filter((item) => !keyed.includes(item)).map(({ id }) => id);
   if (keyed.length === 0) return free;
   const taken = await lockSlots(
@@ -141,8 +154,6 @@ async function passLeftovers(
   if (counts.size > 0) await unblock(tx, counts);
 }
 
-const isCall = (kind: string) => kind === "discovery" || kind === "step";
-
 function block(tx: Tx, blocked: readonly { id: number; key: string }[]) {
   return tx`
     update engine.queue_items i set state = 'blocked', blocked_on = r.key
@@ -152,13 +163,17 @@ function block(tx: Tx, blocked: readonly { id: number; key: string }[]) {
 
 function lease(tx: Tx, ids: readonly number[], input: ClaimInput) {
   return tx<ClaimedItem[]>`
-    update engine.queue_items set
-      state = 'leased', lease_token = lease_token + 1, leased_by = ${input.instanceId},
-      lease_until = clock_timestamp() + make_interval(secs => ${input.leaseMs / 1_000}::float8),
-      started_at = clock_timestamp()
-    where id = any(${[...ids]})
-    returning id::int, lease_token as token, kind, function_id as "functionId", run_id as "runId",
-      step_id as "stepId", name, attempt, leases_lost as "leasesLost", concurrency_keys as "concurrencyKeys",
-      event_ids as "eventIds", flow_key as "flowKey", first_at as "firstAt",
-      extract(epoch from clock_timestamp() - available_at)::float8 * 1000 as "lagMs"`;
+    update engine.queue_items set ${leaseColumns(tx, input)}
+    where id = any(${[...ids]}) returning ${claimedColumns(tx)}`;
 }
+
+const leaseColumns = (tx: Tx, { instanceId, leaseMs }: ClaimInput) => tx`
+  state = 'leased', lease_token = lease_token + 1, leased_by = ${instanceId},
+  lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8),
+  started_at = clock_timestamp()`;
+
+const claimedColumns = (tx: Tx) => tx`
+  id::int, lease_token as token, kind, function_id as "functionId", run_id as "runId",
+  step_id as "stepId", name, attempt, leases_lost as "leasesLost", concurrency_keys as "concurrencyKeys",
+  event_ids as "eventIds", flow_key as "flowKey", first_at as "firstAt",
+  extract(epoch from clock_timestamp() - available_at)::float8 * 1000 as "lagMs"`;

@@ -1,11 +1,11 @@
 /** What flow control remembers: rates, used keys, events being collected. */
 import type { Tx } from "./handle";
 
-/** Locks these rate keys; those never seen are absent. */
+/** Locks these rate keys; those never seen are as old as can be. */
 export async function lockRates(tx: Tx, keys: readonly string[]): Promise<Map<string, Date>> {
   const sorted = [...new Set(keys)].sort();
   await tx`
-    insert into engine.throttle_state (key, tat) select unnest(${sorted}::text[]), clock_timestamp()
+    insert into engine.throttle_state (key, tat) select unnest(${sorted}::text[]), to_timestamp(0)
     on conflict do nothing`;
   const rows = await tx<{ key: string; tat: Date }[]>`
     select key, tat from engine.throttle_state where key = any(${sorted}) order by key for update`;

@@ -2,17 +2,16 @@
 import type { Tx } from "./handle";
 import { releaseSlots } from "./slots";
 
-/** Prolongs these leases; returns the ids that are still ours. */
+/** Prolongs what this instance holds of these; returns the ids that are still ours. */
 export async function renewLeases(
   tx: Tx,
-  held: readonly { id: number; token: number }[],
-  leaseMs: number,
+  ids: readonly number[],
+  { instanceId, leaseMs }: { instanceId: string; leaseMs: number },
 ): Promise<Set<number>> {
   const rows = await tx<{ id: number }[]>`
-    update engine.queue_items i set lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8)
-    from unnest(${held.map(({ id }) => id)}::bigint[], ${held.map(({ token }) => token)}::int[]) r(id, token)
-    where i.id = r.id and i.lease_token = r.token and i.state = 'leased'
-    returning i.id::int`;
+    update engine.queue_items set lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1_000}::float8)
+    where id = any(${[...ids]}) and leased_by = ${instanceId} and state = 'leased'
+    returning id::int`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -22,7 +21,8 @@ export async function releaseLeases(
   held: readonly { id: number; token: number }[],
 ): Promise<void> {
   const rows = await tx<{ kind: string; keys: string[] }[]>`
-    update engine.queue_items i set state = 'ready', lease_token = i.lease_token + 1, leased_by = null, lease_until = null
+    update engine.queue_items i set state = case when i.kind in ('discovery', 'step') then 'ready' else 'delayed' end,
+      lease_token = i.lease_token + 1, leased_by = null, lease_until = null
     from unnest(${held.map(({ id }) => id)}::bigint[], ${held.map(({ token }) => token)}::int[]) r(id, token)
     where i.id = r.id and i.lease_token = r.token and i.state = 'leased'
     returning i.kind, i.concurrency_keys as keys`;
@@ -33,7 +33,8 @@ export async function releaseLeases(
 export async function recoverLeases(tx: Tx, deadInstances: readonly string[]): Promise<number> {
   const rows = await tx<{ kind: string; keys: string[] }[]>`
     update engine.queue_items set
-      state = 'ready', lease_token = lease_token + 1, leased_by = null, lease_until = null,
+      state = case when kind in ('discovery', 'step') then 'ready' else 'delayed' end,
+      lease_token = lease_token + 1, leased_by = null, lease_until = null,
       leases_lost = leases_lost + 1
     where id in (
       select id from engine.queue_items

@@ -56,14 +56,14 @@ export async function insertRuns(tx: Tx, runs: readonly NewRun[]): Promise<void>
 function insertGuards(tx: Tx, rows: string) {
   return tx`
     insert into engine.queue_items (kind, state, function_id, run_id, available_at, sort_at, concurrency_keys, queued_at, awaits, awaits_if)
-    select 'start_deadline', 'delayed', "functionId", id, t, t, '{}', clock_timestamp(), null, null
+    select 'start_deadline', 'delayed', "functionId", id, t, t, '{}'::text[], clock_timestamp(), null::text, null::text
     from (
       select *, clock_timestamp() + make_interval(secs => "startDeadlineMs" / 1000) as t
       from json_to_recordset(${rows}::text::json) r(id text, "functionId" text, "startDeadlineMs" float8)
       where "startDeadlineMs" is not null
     ) d
     union all
-    select 'cancel', 'delayed', "functionId", id, t, t, '{}', clock_timestamp(), event, condition
+    select 'cancel', 'delayed', "functionId", id, t, t, '{}'::text[], clock_timestamp(), event, condition
     from (
       select r.id, r."functionId", c.event, c.condition,
              coalesce(c.at, clock_timestamp() + make_interval(secs => coalesce(c."afterMs", 31536000000) / 1000)) as t
@@ -119,9 +119,10 @@ export async function selectOpenSingletons(
   return rows.map(({ id }) => id);
 }
 
-/** Shows a run as running whose first call lasts; the end of the call does so too. */
-export async function markStarted(tx: Tx, runId: string): Promise<void> {
-  await tx`
+/** Shows a run as running whose first call lasts; the end of the call does so too. False when that came first. */
+export async function markStarted(tx: Tx, runId: string): Promise<boolean> {
+  const rows = await tx`
     update engine.runs set status = 'running', started_at = clock_timestamp()
-    where id = ${runId} and status = 'queued'`;
+    where id = ${runId} and status = 'queued' returning 1`;
+  return rows.length > 0;
 }
