@@ -42,6 +42,7 @@ export const alerts = defineEndpoint("alerts", {
 const byId = z.object({ id: z.coerce.number().int().positive() });
 
 export const acknowledgeAlert = defineEndpoint("acknowledgeAlert", {
+  refusals: [404, 409],
   summary: "Somebody is on it: notices stop, checks go on, recovery ends it by itself.",
   role: "operator",
   params: byId,
@@ -50,6 +51,7 @@ export const acknowledgeAlert = defineEndpoint("acknowledgeAlert", {
 });
 
 export const snoozeAlert = defineEndpoint("snoozeAlert", {
+  refusals: [404, 409],
   summary: "Quiet until the given instant, or until the exchange opens next.",
   role: "operator",
   params: byId,

@@ -22,3 +22,7 @@ export async function upsertSetting(
     .values({ key: input.key, ...values })
     .onConflictDoUpdate({ target: settings.key, set: values });
 }
+
+export async function deleteSetting(db: Db, key: string): Promise<void> {
+  await db.delete(settings).where(eq(settings.key, key));
+}

@@ -1,0 +1,40 @@
+import { withAudit } from "@/lib/auth/with-audit";
+import { db } from "@/lib/db/client";
+import { selectSymbol } from "@/lib/db/queries/read/symbols";
+import { allowOnly } from "@/lib/http/allow-only";
+import { respond } from "@/lib/http/respond";
+import { changeSymbol } from "@/lib/pipeline/manage-symbols";
+import { unknownSymbol } from "@/lib/views/not-found";
+import { toSymbolRow } from "@/lib/views/symbols";
+
+export const PUT = respond("updateSymbol", async ({ params, body, actor, now }) => {
+  const { name, criticality, timeframes, active, paused_until, paused_reason } = body;
+  const change = {
+    ...(name === undefined ? {} : { name }),
+    ...(criticality === undefined ? {} : { criticality }),
+    ...(timeframes === undefined ? {} : { timeframes }),
+    ...(active === undefined ? {} : { active }),
+    ...(paused_until === undefined
+      ? {}
+      : { pausedUntil: paused_until === null ? null : new Date(paused_until) }),
+    ...(paused_reason === undefined ? {} : { pausedReason: paused_reason }),
+  };
+  await withAudit(db, actor, async (tx) => {
+    const { before, after } = await changeSymbol(tx, params.symbol, change);
+    const action = "symbol.change";
+    return { result: undefined, change: { action, target: params.symbol, before, after } };
+  });
+  const row = await selectSymbol(db, params.symbol);
+  if (row === null) throw unknownSymbol(params.symbol);
+  return { timestamp: now.toISOString(), symbol: toSymbolRow(row) };
+});
+
+export const DELETE = respond("deactivateSymbol", async ({ params, actor, now }) => {
+  await withAudit(db, actor, async (tx) => {
+    const { before, after } = await changeSymbol(tx, params.symbol, { active: false });
+    const action = "symbol.deactivate";
+    return { result: undefined, change: { action, target: params.symbol, before, after } };
+  });
+  return { timestamp: now.toISOString(), ok: true };
+});
+export const { POST, PATCH, OPTIONS } = allowOnly("GET", "PUT", "DELETE");
