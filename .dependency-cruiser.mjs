@@ -8,17 +8,35 @@ const rooms = {
   "lib/db": ["lib/domain", "lib/env", "lib/errors", "lib/config", "lib/log"],
   "lib/pipeline": ["lib/domain", "lib/db", "lib/provider", "lib/errors", "lib/config", "lib/log"],
   "lib/views": ["lib/domain", "lib/db", "lib/contract", "lib/errors", "lib/config", "lib/log"],
-  "lib/http": ["lib/contract", "lib/errors", "lib/auth", "lib/db", "lib/domain", "lib/env", "lib/config", "lib/log"],
+  "lib/http": [
+    "lib/contract",
+    "lib/errors",
+    "lib/auth",
+    "lib/db",
+    "lib/domain",
+    "lib/env",
+    "lib/config",
+    "lib/log",
+  ],
   "lib/auth": ["lib/db", "lib/env", "lib/errors", "lib/domain", "lib/config", "lib/log"],
-  inngest: ["lib/domain", "lib/db", "lib/provider", "lib/pipeline", "lib/env", "lib/errors", "lib/config", "lib/log"],
+  inngest: [
+    "lib/domain",
+    "lib/db",
+    "lib/provider",
+    "lib/pipeline",
+    "lib/env",
+    "lib/errors",
+    "lib/config",
+    "lib/log",
+  ],
   components: ["lib/client", "lib/contract", "lib/domain"],
   app: ["inngest", "components", "lib"],
-  e2e: [],
+  e2e: ["lib/db/connect", "scripts/launcher/ports", "scripts/launcher/running-file"],
 };
 
 const ours = "^(app|components|inngest|lib|drizzle|e2e|scripts)/";
 const tests = "\\.test\\.tsx?$|^lib/db/test-db\\.ts$|/testing/";
-const inRoom = (room) => `^${room}(/|\\.ts$)`;
+const inRoom = (room) => `^${room}(/|\\.ts$|\\.d\\.mts$|\\.mjs$)`;
 
 const roomRules = Object.entries(rooms).map(([room, mayImport]) => ({
   name: `${room} sees too much`,
@@ -47,7 +65,10 @@ export default {
       name: "browser code never reaches a server file",
       severity: "error",
       from: { path: "^(components|lib/client)/", pathNot: tests },
-      to: { path: "^(lib/env\\.ts|lib/db/|lib/provider/|lib/pipeline/|lib/views/|lib/http/)", reachable: true },
+      to: {
+        path: "^(lib/env\\.ts|lib/db/|lib/provider/|lib/pipeline/|lib/views/|lib/http/)",
+        reachable: true,
+      },
     },
     {
       name: "only tests import test helpers",
@@ -61,6 +82,9 @@ export default {
     exclude: { path: "\\.next/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

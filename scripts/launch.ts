@@ -2,16 +2,18 @@
  * The launcher behind `npm start`: checks everything, starts PostgreSQL, the simulated vendor and the app in that
  * order, keeps them alive, and stops them in the opposite order. Reads as the list of steps that it prints.
  */
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
-import { parseEnv } from "@/lib/config/env-schema";
+import { type Env, parseEnv } from "@/lib/config/env-schema";
 import { loadPolicy } from "@/lib/config/policy";
-import { loadSymbols } from "@/lib/config/symbols";
+import { type ConfiguredSymbol, loadSymbols } from "@/lib/config/symbols";
 import { buildIfChanged } from "./launcher/build";
 import { startChild } from "./launcher/child";
 import { claimDataDir, keptSecret } from "./launcher/data-dir";
 import { keepPostgres } from "./launcher/keep-postgres";
 import { findFreePort, requireFreePort, waitForListener } from "./launcher/ports";
+import { type RunningVariables, removeRunning, writeRunning } from "./launcher/running-file.mjs";
 import { Shutdown } from "./launcher/shutdown";
 import { announce, sinceStart, step } from "./launcher/steps";
 import { StopError } from "./launcher/stop-error.mjs";
@@ -26,17 +28,24 @@ await shutdown.guard(start);
 
 async function start(): Promise<void> {
   const { env, symbols } = await step("Configuration checked", readConfiguration);
-  const address = `http://${env.host}:${env.port}`;
-  const lock = claimDataDir(env.dataDir, address);
-  shutdown.onStop("data directory", async () => lock.release());
+  const lock = claimDataDir(env.dataDir, env.publicUrl);
+  shutdown.onStop("data directory", async () => {
+    removeRunning(env.dataDir);
+    lock.release();
+  });
   await requireFreePort(env.host, env.port);
 
-  const databaseUrl = env.databaseUrl ?? (await startDatabase(env.dataDir));
-  await step("Database ready", async (note) => {
-    const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols);
-    if (migrations + seeded > 0) note(`${migrations} migrations, ${seeded} symbols added`);
-  });
-  const vendor = await startSimulatorIfNeeded();
+  // The vendor needs nothing of the database: both come up at once.
+  const [databaseUrl, vendor] = await Promise.all([
+    prepareDatabase(env, symbols),
+    startSimulatorIfNeeded(),
+  ]);
+  const variables = {
+    ...vendor,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: env.authSecret ?? keptSecret(env.dataDir, "auth-secret"),
+    PUBLIC_URL: env.publicUrl,
+  };
   if (!isDevelopment) {
     await step("App built", async (note) => {
       if (!(await buildIfChanged())) note("sources unchanged");
@@ -44,24 +53,41 @@ async function start(): Promise<void> {
   }
   await startApp({
     ...process.env,
-    ...vendor,
+    ...variables,
     NODE_ENV: isDevelopment ? "development" : "production",
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: env.authSecret ?? keptSecret(env.dataDir, "auth-secret"),
   });
+  writeRunning(env.dataDir, variables);
   console.log(
-    `\nCandlewatch is at ${env.publicUrl} (ready after ${sinceStart()}; Ctrl+C stops it)\n`,
+    `\nCandlewatch is at ${env.publicUrl} (ready after ${sinceStart()}; Ctrl+C stops it)`,
   );
+  printSignInLink(variables);
+}
+
+/** As Jupyter does: whoever can read this terminal may sign in, once. */
+function printSignInLink(variables: RunningVariables): void {
+  const command = ["--import", "./scripts/typescript.mjs", "scripts/sign-in-link.ts"];
+  const env = { ...process.env, ...variables, LOG_LEVEL: "error" };
+  execFile(process.execPath, command, { env }, (error, link, problem) => {
+    if (error === null) console.log(`Sign in once with ${link.trim()}\n`);
+    else console.error(`No sign-in link could be made: ${problem.trim()}`);
+  });
 }
 
 function readConfiguration() {
   if (existsSync(".env")) process.loadEnvFile(".env");
-  const source = { ...process.env };
-  // An external database with a kept secret is the app's concern; the launcher makes one otherwise.
-  const env = parseEnv(source);
+  const env = parseEnv(process.env);
   const policy = loadPolicy(env.policyFile);
   loadCalendarOverrides();
   return { env, symbols: loadSymbols(env.symbolsFile, policy) };
+}
+
+async function prepareDatabase(env: Env, symbols: readonly ConfiguredSymbol[]): Promise<string> {
+  const databaseUrl = env.databaseUrl ?? (await startDatabase(env.dataDir));
+  await step("Database ready", async (note) => {
+    const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols);
+    if (migrations + seeded > 0) note(`${migrations} migrations, ${seeded} symbols added`);
+  });
+  return databaseUrl;
 }
 
 function startDatabase(dataDir: string): Promise<string> {
@@ -74,7 +100,7 @@ function startDatabase(dataDir: string): Promise<string> {
 }
 
 /** Plays the vendor when there is neither a key nor an address of another one. */
-async function startSimulatorIfNeeded(): Promise<{ MASSIVE_BASE_URL?: string }> {
+async function startSimulatorIfNeeded(): Promise<RunningVariables> {
   if (process.env.MASSIVE_API_KEY || process.env.MASSIVE_BASE_URL) return {};
   return step("Simulated vendor started (no MASSIVE_API_KEY)", async (note) => {
     const port = await findFreePort();

@@ -1,0 +1,37 @@
+/** Browser journeys: against E2E_BASE_URL where that is set, else against an app of their own (e2e/global-setup.ts). */
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/launcher/find-browser.mjs";
+
+const executablePath = findBrowser();
+/** Chromium's sandbox refuses root, and containers give /dev/shm 64 MB. */
+const containerFlags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: "test-results",
+  // One app, one database: journeys that start work must not meet.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"]],
+  use: {
+    // Set by the global setup, which runs before the workers read this file again.
+    ...(process.env.E2E_BASE_URL ? { baseURL: process.env.E2E_BASE_URL } : {}),
+    ...(process.env.E2E_SIGNED_IN ? { storageState: process.env.E2E_SIGNED_IN } : {}),
+    locale: "en-US",
+    timezoneId: "UTC",
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath === null ? {} : { executablePath }),
+      args: process.getuid?.() === 0 ? containerFlags : [],
+    },
+  },
+});
