@@ -50,7 +50,7 @@ export async function computeSymbolFeatures(
   const firstMs = state.firstOpenedAt.getTime();
   while (fromMs !== null) {
     const start = await findStart(deps, work, { fromMs, firstMs });
-    fromMs = await computeChunk(deps, work, { start, total });
+    fromMs = await computeChunk(deps, work, { start, dirtyMs: fromMs, total });
   }
   return total;
 }
@@ -87,7 +87,7 @@ async function findStart(
 async function computeChunk(
   deps: PipelineDeps,
   work: FeatureWork,
-  { start, total }: { start: Start; total: Computed },
+  { start, dirtyMs, total }: { start: Start; dirtyMs: number; total: Computed },
 ): Promise<number | null> {
   const { seriesId, calendar, timeframe, splits } = work;
   const startedMs = deps.now().getTime();
@@ -119,7 +119,7 @@ async function computeChunk(
       const to = Math.min(bars.t.length, from + batchSize);
       total.written += await upsertFeatures(tx, { seriesId, columns: features, from, to });
     }
-    await updateSeriesDirty(tx, { id: seriesId, nextMs });
+    await updateSeriesDirty(tx, { id: seriesId, expectedMs: dirtyMs, nextMs });
     await addJobCounts(tx, {
       executionId: work.executionId,
       symbol: work.symbol,

@@ -22,6 +22,8 @@ export type ExecutionRequest = { executionId: string; priority: number };
 export type ExecutionQueue = {
   enqueue?: (tx: Db, request: ExecutionRequest) => Promise<void>;
   afterCommit?: (request: ExecutionRequest) => Promise<void>;
+  /** Says it again, in case it was never heard; `turn` starts another run although an earlier one was heard of. */
+  resend?: (request: ExecutionRequest & { turn?: number }) => Promise<void>;
 };
 
 export type StartDeps = PipelineDeps & { queue: ExecutionQueue };

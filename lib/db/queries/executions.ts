@@ -255,3 +255,11 @@ export async function updateResumedAfterCrash(
     .set({ resumedAfterCrashAt: input.now })
     .where(eq(schedulerExecutionLog.executionId, input.executionId));
 }
+
+export async function countExecutions(db: Db): Promise<number> {
+  const row = await rowOf<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from scheduler_execution_log`,
+  );
+  return row?.count ?? 0;
+}

@@ -48,15 +48,15 @@ export async function selectOpenJobs(
   );
 }
 
-/** Whether another execution works on the symbol at this moment. */
+/** Whether an execution works on the symbol at this moment, other than the given one. */
 export async function isSymbolAtWork(
   db: Db,
-  input: { symbol: string; exceptExecutionId: string },
+  input: { symbol: string; exceptExecutionId: string | null },
 ): Promise<boolean> {
   const rows = await rowsOf(
     db,
     sql`select 1 from symbol_computation_status where symbol = ${input.symbol} and status = 'in_progress'
-      and execution_id <> ${input.exceptExecutionId} limit 1`,
+      and execution_id is distinct from ${input.exceptExecutionId}::uuid limit 1`,
   );
   return rows.length > 0;
 }

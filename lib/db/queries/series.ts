@@ -81,12 +81,18 @@ export async function markSeriesDirty(db: Db, symbol: string): Promise<void> {
     where symbol = ${symbol} and first_opened_at is not null`);
 }
 
-/** Features are computed up to here: bars from `nextMs` on are still to do; null when none is left. */
+/**
+ * Features are computed up to `nextMs` (null: to the end). Somebody may have marked the series dirty from an earlier
+ * bar in the meantime, as a split does: that mark stays, and false is the answer.
+ */
 export async function updateSeriesDirty(
   db: Db,
-  input: { id: number; nextMs: number | null },
-): Promise<void> {
-  await db.execute(sql`
-    update series set dirty_from = to_timestamp(${input.nextMs}::float8 / 1000)
-    where id = ${input.id}`);
+  input: { id: number; expectedMs: number; nextMs: number | null },
+): Promise<boolean> {
+  const rows = await rowsOf(
+    db,
+    sql`update series set dirty_from = to_timestamp(${input.nextMs}::float8 / 1000)
+      where id = ${input.id} and dirty_from >= ${atMs(input.expectedMs)} returning id`,
+  );
+  return rows.length > 0;
 }

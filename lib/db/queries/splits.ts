@@ -39,23 +39,23 @@ export async function insertSplits(
   return [...new Set(rows.map((row) => row.symbol))];
 }
 
-/** Features were computed with every split of the symbol that is stored now. */
+/** Symbols with a split in force on `day` that features do not know yet. */
+export async function selectUnappliedSplits(db: Db, day: string): Promise<string[]> {
+  const rows = await rowsOf<{ symbol: string }>(
+    db,
+    sql`select distinct symbol from splits where applied_at is null and execution_date <= ${day}::date order by symbol`,
+  );
+  return rows.map((row) => row.symbol);
+}
+
+/** Features know every split of the symbol in force on `day`, or are marked to be computed with them. */
 export async function updateSplitsApplied(
   db: Db,
-  input: { symbol: string; now: Date },
+  input: { symbol: string; day: string; now: Date },
 ): Promise<void> {
   await db.execute(sql`
     update splits set applied_at = ${atMs(input.now.getTime())}
-    where symbol = ${input.symbol} and applied_at is null`);
-}
-
-/** Symbols with a split that features do not know yet. */
-export async function selectUnappliedSplits(db: Db): Promise<string[]> {
-  const rows = await rowsOf<{ symbol: string }>(
-    db,
-    sql`select distinct symbol from splits where applied_at is null order by symbol`,
-  );
-  return rows.map((row) => row.symbol);
+    where symbol = ${input.symbol} and applied_at is null and execution_date <= ${input.day}::date`);
 }
 
 /** Newest execution day that is stored, null without splits. */

@@ -1,0 +1,87 @@
+/** Housekeeping: partitions before they are needed, and the end of what nobody will ask for any more. */
+
+import {
+  dropPartitions,
+  ensureCandlePartitions,
+  recountSeries,
+  selectPartitions,
+} from "@/lib/db/queries/partitions";
+import { deleteOlder, RETAINED, type Retained } from "@/lib/db/queries/retention";
+import { selectSetting } from "@/lib/db/queries/settings";
+import { DAY_MS } from "@/lib/domain/calendar-days";
+import type { PipelineDeps } from "./deps";
+import { forgetPartitions } from "./partition-keeper";
+
+const AHEAD_MS = 70 * DAY_MS;
+
+/** Makes the partitions of the policy's whole history and of the next two months; returns how many were missing. */
+export async function ensurePartitionsAhead(
+  deps: Pick<PipelineDeps, "db" | "now" | "policy">,
+): Promise<number> {
+  const { historyMs } = deps.policy().backfillOptimization;
+  const nowMs = deps.now().getTime();
+  const fromMs = nowMs - Math.max(...Object.values(historyMs));
+  return ensureCandlePartitions(deps.db, { fromMs, toMs: nowMs + AHEAD_MS });
+}
+
+/** Days to keep, by what is kept; null: for ever. */
+export type RetentionDays = Record<Retained, number | null> & { bars: number | null };
+
+export const RETENTION_KEY = "retention_days";
+
+export const DEFAULT_RETENTION: RetentionDays = {
+  bars: null,
+  provider_requests: 90,
+  execution_log_lines: 180,
+  freshness_history: 400,
+  notification_deliveries: 90,
+  idempotency_keys: 2,
+  scheduler_heartbeats: 30,
+};
+
+export type RetentionResult = { rows: number; partitions: string[] };
+
+/** Days come from the setting `retention_days`, what it leaves out from the defaults. */
+export async function applyRetention(deps: PipelineDeps): Promise<RetentionResult> {
+  const days = { ...DEFAULT_RETENTION, ...readDays(await selectSetting(deps.db, RETENTION_KEY)) };
+  let rows = 0;
+  for (const what of RETAINED) {
+    const keep = days[what];
+    if (keep !== null) rows += await deleteOlder(deps.db, { what, before: daysAgo(deps, keep) });
+  }
+  const partitions = days.bars === null ? [] : await dropOldBars(deps, daysAgo(deps, days.bars));
+  return { rows, partitions };
+}
+
+function daysAgo(deps: PipelineDeps, days: number): Date {
+  return new Date(deps.now().getTime() - days * DAY_MS);
+}
+
+/** Whole partitions only: a partition goes when its last bar is too old. */
+async function dropOldBars(deps: PipelineDeps, before: Date): Promise<string[]> {
+  const old = (await selectPartitions(deps.db))
+    .filter(({ suffix }) => endOf(suffix) <= before.getTime())
+    .map(({ name }) => name);
+  if (old.length === 0) return [];
+  await dropPartitions(deps.db, old);
+  forgetPartitions(deps.db);
+  await recountSeries(deps.db);
+  return old;
+}
+
+/** `mYYYYMM` is a month, `yYYYY` ten years. */
+function endOf(suffix: string): number {
+  const year = Number(suffix.slice(1, 5));
+  return suffix.startsWith("m")
+    ? Date.UTC(year, Number(suffix.slice(5, 7)), 1)
+    : Date.UTC(year + 10, 0, 1);
+}
+
+function readDays(value: unknown): Partial<RetentionDays> {
+  if (typeof value !== "object" || value === null) return {};
+  const known = Object.entries(value).filter(
+    ([name, days]) =>
+      name in DEFAULT_RETENTION && (days === null || (typeof days === "number" && days > 0)),
+  );
+  return Object.fromEntries(known);
+}
