@@ -91,12 +91,19 @@ export function sourceTables(rules: readonly SeriesRule[], filters: SeriesFilter
     )`;
 }
 
-/** Every series with a freshness row. Gives `w` (wanted), `f` (feature_freshness) and `r` (rules). */
+/**
+ * Every series with a freshness row. Gives `f` (feature_freshness with the symbol's `rank`, `tier` and `answered`) and
+ * `r` (rules). The fence keeps the planner from multiplying symbols by rules before it has met the series.
+ */
 export function gradedFrom(filters: SeriesFilters): SQL {
-  return sql`wanted w
-    join feature_freshness f on f.symbol = w.symbol and f.timeframe = any(w.timeframes)
-      ${timeframeCondition("f.timeframe", filters)}
-    join rules r on r.tier = w.tier and r.timeframe = f.timeframe`;
+  return sql`(
+      select f.symbol, f.timeframe, f.last_computed_at, f.data_point_count, f.stored_through,
+        w.rank, w.tier, case when f.timeframe in ('1d', '1w') then w.days_answered
+          else w.minutes_answered end as answered
+      from wanted w join feature_freshness f on f.symbol = w.symbol
+        and f.timeframe = any(w.timeframes) ${timeframeCondition("f.timeframe", filters)}
+      offset 0
+    ) f join rules r on r.tier = f.tier and r.timeframe = f.timeframe`;
 }
 
 /** Position in STATUS_CODES, from 1. Expects `f` (feature_freshness). */
@@ -109,7 +116,7 @@ export function statusCode({ now, thresholds }: GradingContext): SQL {
     else 4 end`;
 }
 
-/** Position in DATA_STATUS_CODES, from 1. Expects `w`, `f` and `r` of `gradedFrom`. */
+/** Position in DATA_STATUS_CODES, from 1. Expects `f` and `r` of `gradedFrom`. */
 export const dataStatusCode = (): SQL => sql`case
   when f.stored_through is null then 2
   when r.computed_before is not null then case
@@ -123,12 +130,9 @@ export const dataStatusCode = (): SQL => sql`case
 
 /** Whether the provider's answer covers what is missing: it reaches far enough and spans no session without a bar. */
 function answeredPast(column: "behind_answered" | "idle_answered"): SQL {
-  return sql.raw(`coalesce(${ANSWERED} >= r.${column}
-    and coalesce(f.stored_through >= r.session_windows[width_bucket(${ANSWERED}, r.closes)], true), false)`);
+  return sql.raw(`coalesce(f.answered >= r.${column}
+    and coalesce(f.stored_through >= r.session_windows[width_bucket(f.answered, r.closes)], true), false)`);
 }
-
-const ANSWERED =
-  "(case when f.timeframe in ('1d', '1w') then w.days_answered else w.minutes_answered end)";
 
 export const baseTimeframeOf = (timeframe: string) =>
   sql.raw(`case when ${timeframe} in ('1d', '1w') then '1d' else '1m' end`);

@@ -65,15 +65,19 @@ export async function selectStaleness(
 function gradedTables(context: GradingContext, filters: SeriesFilters): SQL {
   return sql`${sourceTables(context.rules, filters)},
     graded as (
-      select w.symbol, f.timeframe, w.rank, ${statusCode(context)} as status,
+      select f.symbol, f.timeframe, f.rank, ${statusCode(context)} as status,
         ${dataStatusCode()} as data, f.last_computed_at as computed, f.stored_through as stored
       from ${gradedFrom(filters)}
     )`;
 }
 
-/** Grouped by the codes themselves, each is worked out once a row. */
+/** Grouped by one number, the codes are worked out once a row and nothing is sorted. */
 const cellsJson = sql`(select coalesce(json_agg(cell), '[]'::json) from (
-    select rank, status, data, count(*)::int as series from graded group by 1, 2, 3
+    select code / 100 as rank, code / 10 % 10 as status, code % 10 as data, series from (
+      select code, count(*)::int as series
+      from (select rank * 100 + status * 10 + data as code from graded offset 0) coded
+      group by code
+    ) grouped
   ) cell) as cells`;
 
 function wantedJson(filters: SeriesFilters): SQL {
