@@ -29,6 +29,6 @@ function locate(specifier, parentUrl) {
 
 function baseOf(specifier, parentUrl) {
   if (specifier.startsWith("@/")) return new URL(specifier.slice(2), root).href;
-  const isOurs = parentUrl?.startsWith(root.href) && !parentUrl.includes("/node_modules/");
+  const isOurs = parentUrl?.startsWith(root.href) && !/\/(node_modules|\.next)\//.test(parentUrl);
   return isOurs && specifier.startsWith("./") ? new URL(specifier, parentUrl).href : null;
 }

@@ -75,7 +75,8 @@ export function startChild(options: ChildOptions): Child {
 }
 
 function launch({ script, args = [], env }: ChildOptions): ChildProcess {
-  const nodeArgs = ["--import", typescript, "--import", followParent, script, ...args];
+  const hooks = script.endsWith(".ts") ? ["--import", typescript] : [];
+  const nodeArgs = [...hooks, "--import", followParent, script, ...args];
   return spawn(process.execPath, nodeArgs, {
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
