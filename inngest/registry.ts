@@ -5,10 +5,24 @@ import { inngest } from "./client";
 import type { FunctionDeps } from "./deps";
 import { createBackfillExecution } from "./functions/backfill-execution";
 import { createBackfillSymbol } from "./functions/backfill-symbol";
+import { createMaintainDatabase, createReaskGaps, createSyncSplits } from "./functions/daily-care";
+import { createRecover, createRecoverAtStart } from "./functions/recover";
+import { createSchedules } from "./functions/run-schedule";
+import { createWatch } from "./functions/watch";
 
 export function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
   const backfillSymbol = createBackfillSymbol(deps);
-  return [backfillSymbol, createBackfillExecution(deps, backfillSymbol)];
+  return [
+    backfillSymbol,
+    createBackfillExecution(deps, backfillSymbol),
+    ...createSchedules(deps),
+    createRecoverAtStart(deps),
+    createRecover(deps),
+    createWatch(deps),
+    createSyncSplits(deps),
+    createReaskGaps(deps),
+    createMaintainDatabase(deps),
+  ];
 }
 
 /** Answers the server's calls; in process for the embedded engine, over HTTP for a real one. */

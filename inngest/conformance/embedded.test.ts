@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
+import type { Case } from "./kit";
 import { createSession } from "./session";
 import { CASES } from "./suite";
 
@@ -32,12 +33,18 @@ afterAll(async () => {
   await database.close();
 });
 
+function declare(one: Case) {
+  test(`${one.name}: ${one.title}`, { timeout: 120_000 }, async () => {
+    const kit = session.kits.get(one.name);
+    if (!kit) throw new Error(`No kit for ${one.name}.`);
+    await one.check(kit);
+  });
+}
+
 describe.concurrent("the embedded engine", () => {
-  for (const one of CASES) {
-    test(`${one.name}: ${one.title}`, { timeout: 120_000 }, async () => {
-      const kit = session.kits.get(one.name);
-      if (!kit) throw new Error(`No kit for ${one.name}.`);
-      await one.check(kit);
-    });
-  }
+  CASES.filter(({ heavy }) => !heavy).forEach(declare);
+});
+
+describe("the embedded engine with a full queue", () => {
+  CASES.filter(({ heavy }) => heavy).forEach(declare);
 });

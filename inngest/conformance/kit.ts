@@ -51,6 +51,8 @@ export type Case = {
   name: string;
   /** The guarantee, as a sentence. */
   title: string;
+  /** Fills the queue: run after the others, whose times it would spoil. */
+  heavy?: true;
   functions: (kit: Kit) => InngestFunction.Any[];
   /** Throws when the guarantee does not hold. */
   check: (kit: Kit) => Promise<void>;

@@ -90,6 +90,7 @@ export const repeatedIds = defineCase({
 const parallel = (count: number) =>
   defineCase({
     name: `parallel-${count}`,
+    ...(count > 50 ? { heavy: true as const } : {}),
     title: `${count} parallel steps run once each and are gathered in their order`,
     functions: (kit) => [
       kit.client.createFunction(

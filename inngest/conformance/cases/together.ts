@@ -177,6 +177,7 @@ export const duplicateEvent = defineCase({
 
 export const fanOut = defineCase({
   name: "fan-out",
+  heavy: true,
   title: "1,000 events sent at once each run their function once",
   functions: (kit) => [
     kit.client.createFunction(

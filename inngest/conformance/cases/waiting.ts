@@ -60,6 +60,7 @@ export const waitMatch = defineCase({
     kit.client.createFunction(
       { id: kit.id("fn"), triggers: [{ event: kit.event("go") }] },
       async ({ step }) => {
+        await step.run("before", () => kit.note("before"));
         const answer = await step.waitForEvent("answer", {
           event: kit.event("answer"),
           timeout: "1m",
@@ -71,7 +72,8 @@ export const waitMatch = defineCase({
   ],
   check: async (kit) => {
     await kit.send("go", { key: "k1" });
-    await kit.pause(1_500);
+    await kit.until(() => kit.notes("before").length > 0, "the step before the wait");
+    await kit.pause(2_000);
     await kit.send("answer", { key: "other", ok: true });
     await kit.send("answer", { key: "k1", ok: false });
     await kit.send("answer", { key: "k1", ok: true, n: 5 });
@@ -114,6 +116,7 @@ export const twoWaiters = defineCase({
     kit.client.createFunction(
       { id: kit.id("fn"), triggers: [{ event: kit.event("go") }] },
       async ({ step, event }) => {
+        await step.run("before", () => kit.note("before"));
         const answer = await step.waitForEvent("answer", {
           event: kit.event("answer"),
           timeout: "1m",
@@ -127,6 +130,7 @@ export const twoWaiters = defineCase({
       { name: "go", data: { n: 1 } },
       { name: "go", data: { n: 2 } },
     ]);
+    await kit.until(() => kit.notes("before").length > 1, "the steps before the waits");
     await kit.pause(2_000);
     await kit.send("answer", { n: 9 });
     const ends = await kit.ended("fn", 2);

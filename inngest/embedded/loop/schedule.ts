@@ -117,7 +117,8 @@ async function throttle(
     if (!config.throttle) return [];
     const { key, limit, period, burst } = config.throttle;
     const value = key ? celKey(key, { event: events[0] }) : "";
-    const rate = { limit, periodMs: period, burst: burst ?? 0 };
+    // `limit` may start at once, and `burst` more, as on Inngest's server.
+    const rate = { limit, periodMs: period, burst: limit + (burst ?? 0) - 1 };
     return [{ run, rate, key: `throttle:${config.id}:${value}` }];
   });
   if (keyed.length === 0) return;
