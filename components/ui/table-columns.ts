@@ -16,7 +16,7 @@ export type Column<T> = {
   sortBy?: (row: T) => string | number | null;
   align?: "right";
   /** On the phone: the row's headline, left out, or (as preset) a labelled line. */
-  phone?: "headline" | "hidden" | "bare";
+  phone?: "headline" | "hidden" | "bare" | undefined;
   className?: string;
 };
 

@@ -1,5 +1,5 @@
 /** React Query options, one per reading endpoint: the single place that names query keys. Polling is `useLiveQuery`'s business. */
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { RouteName } from "@/lib/contract/routes";
 import { type BodyOf, call, type ParamsOf, type QueryOf, type ResponseOf } from "./call";
 import { noteServerTime } from "./clock";
@@ -28,6 +28,25 @@ function reading<N extends Timed>(
   });
 }
 
+/** As `reading`, page by page: the oldest first, the next by its cursor. */
+function paging<N extends RouteName>(
+  name: N,
+  input: { params?: Record<string, string>; query?: Values },
+) {
+  return infiniteQueryOptions({
+    queryKey: [name, input.params ?? {}, input.query ?? {}, "pages"],
+    queryFn: ({ signal, pageParam }) =>
+      call(name, { ...input, query: { ...input.query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: ResponseOf<N>) => nextCursorOf(last),
+  });
+}
+
+function nextCursorOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("next_cursor" in answer)) return undefined;
+  return typeof answer.next_cursor === "string" ? answer.next_cursor : undefined;
+}
+
 type Filters<N extends RouteName> = QueryOf<N>;
 
 export const frameQuery = () => reading("frame");
@@ -49,9 +68,9 @@ export const executionStatsQuery = (query: Filters<"executionStats">) =>
   reading("executionStats", { query });
 export const executionQuery = (id: string) => reading("execution", { params: { id } });
 export const executionRequestsQuery = (id: string, query: Filters<"executionRequests"> = {}) =>
-  reading("executionRequests", { params: { id }, query });
+  paging("executionRequests", { params: { id }, query });
 export const executionLogQuery = (id: string, query: Filters<"executionLog"> = {}) =>
-  reading("executionLog", { params: { id }, query });
+  paging("executionLog", { params: { id }, query });
 export const executionCompareQuery = (id: string, other: string) =>
   reading("executionCompare", { params: { id }, query: { with: other } });
 
