@@ -1,5 +1,5 @@
 /** Boots what lives in the server process beside the pages, and says how it ends. */
-import { getRuntime, startRuntime } from "@/inngest/runtime";
+import { startRuntime, stopRuntime } from "@/inngest/runtime";
 import { ensureChangeCounter } from "@/lib/db/change-counter";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -22,7 +22,7 @@ export function boot(): void {
 
   serverHooks[SHUTDOWN] = async () => {
     isStopping = true;
-    await getRuntime().engine?.stop({ drainMs: ENGINE_DRAIN_MS });
+    await stopRuntime({ drainMs: ENGINE_DRAIN_MS });
     await changes.close();
     await closeDatabase();
   };

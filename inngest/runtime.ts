@@ -1,4 +1,5 @@
 /** The composition root of the server process: real dependencies, the functions built from them, and the engine that runs them. */
+
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
 import { policyInForce } from "@/lib/config/policy-in-force";
 import { db, rawSql } from "@/lib/db/client";
@@ -6,12 +7,14 @@ import { createCalendar } from "@/lib/domain/calendar";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getProvider } from "@/lib/provider/index";
+import packageJson from "@/package.json";
 import { APP_ID, deliverEventsTo, inngest } from "./client";
 import type { FunctionDeps } from "./deps";
 import { createEngine } from "./embedded/engine";
 import type { Engine, EngineLog } from "./embedded/engine-types";
 import { schedulerStarted } from "./events";
 import { createExecutionQueue } from "./execution-queue";
+import { type Heartbeat, startHeartbeat } from "./heartbeat";
 import { createHandler } from "./registry";
 
 export type Runtime = {
@@ -23,7 +26,10 @@ export type Runtime = {
 
 const RUNTIME = Symbol.for("candlewatch.runtime");
 const shared: { [key: symbol]: Runtime | undefined } = globalThis as never;
+/** Started and stopped by the one copy of this module that boots the process. */
+let heartbeat: Heartbeat | null = null;
 const RETRY_MS = 2_000;
+const VERSION = packageJson.version;
 
 /** One per process, built when first asked for; builds connect to nothing. */
 export function getRuntime(): Runtime {
@@ -81,11 +87,12 @@ const engineLog: EngineLog = {
  * while the database (or the Inngest server) is away; `isStopped` ends that.
  */
 export async function startRuntime(isStopped: () => boolean): Promise<void> {
-  const { engine } = getRuntime();
+  const { engine, deps } = getRuntime();
+  const instanceId = engine?.instanceId ?? crypto.randomUUID();
   while (!isStopped()) {
     try {
       await engine?.start();
-      const instanceId = engine?.instanceId ?? crypto.randomUUID();
+      heartbeat = await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });
       await inngest.send({ name: schedulerStarted.name, data: { instanceId } });
       return;
     } catch (error) {
@@ -93,4 +100,10 @@ export async function startRuntime(isStopped: () => boolean): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+}
+
+/** Lets steps under way end (for `drainMs` at most) and says goodbye, so that nobody takes this process for crashed. */
+export async function stopRuntime({ drainMs }: { drainMs: number }): Promise<void> {
+  await shared[RUNTIME]?.engine?.stop({ drainMs });
+  await heartbeat?.stop().catch((error: unknown) => log.warn("No farewell", { error }));
 }

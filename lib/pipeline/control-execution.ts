@@ -5,9 +5,9 @@ import { cancelPendingJobs, countInProgress } from "@/lib/db/queries/jobs";
 import { insertLogLines } from "@/lib/db/queries/log-lines";
 import { AppError } from "@/lib/errors";
 import { closeExecution } from "./close-execution";
-import type { PipelineDeps } from "./deps";
+import type { StartDeps } from "./start-execution";
 
-type ControlDeps = Pick<PipelineDeps, "db" | "now" | "log">;
+type ControlDeps = Pick<StartDeps, "db" | "now" | "log" | "queue">;
 
 export type ControlInput = {
   executionId: string;
@@ -37,6 +37,7 @@ export async function cancelExecution(
     return { cancelled: cancelled.length, finishing: await countInProgress(tx, executionId) };
   });
   await closeExecution(deps, { executionId });
+  await signal(deps, "cancelled", executionId);
   return counts;
 }
 
@@ -69,6 +70,20 @@ export async function resumeExecution(deps: ControlDeps, input: ControlInput): P
     await insertLogLines(tx, [{ executionId, at: now, level: "info", message }]);
     await input.within?.(tx);
   });
+  await signal(deps, "resumed", executionId);
+}
+
+/** A lost signal costs time only: runs look at the database again by themselves. */
+async function signal(
+  deps: ControlDeps,
+  what: "cancelled" | "resumed",
+  executionId: string,
+): Promise<void> {
+  try {
+    await deps.queue.signal?.(what, executionId);
+  } catch (error) {
+    deps.log.warn("The engine could not be told at once", { execution_id: executionId, error });
+  }
 }
 
 function notRunning(executionId: string, verb: string): AppError {

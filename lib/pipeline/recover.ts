@@ -8,6 +8,7 @@ import {
 } from "@/lib/db/queries/executions";
 import {
   type Heartbeat,
+  isInstanceDead,
   selectHeartbeats,
   updateHeartbeatStopped,
 } from "@/lib/db/queries/heartbeats";
@@ -19,9 +20,8 @@ import type { StartDeps, StartedExecution } from "./start-execution";
 import { startEverything } from "./start-scheduled";
 
 export type RecoverInput = {
-  instanceId: string;
-  /** Whether a process that has not said goodbye still lives; null when only its silence can tell. */
-  isAlive: (instanceId: string) => boolean | null;
+  /** The process that asks, which lives even before its first beat; null when it does not know its name. */
+  instanceId: string | null;
 };
 
 export type Recovered = { resumed: string[]; closed: string[]; restarted: string[] };
@@ -50,15 +50,13 @@ export async function recoverExecutions(deps: StartDeps, input: RecoverInput): P
 
 /** The processes that ended without saying so, each told of once. */
 async function settleDead(deps: StartDeps, input: RecoverInput): Promise<Heartbeat[]> {
-  const { deadAfterMs } = deps.policy().schedulerRecovery;
   const { rtoByFailureType } = deps.policy();
   const now = deps.now();
-  const dead = (await selectHeartbeats(deps.db)).filter(
-    ({ instanceId, beatAt, stoppedAt }) =>
-      stoppedAt === null &&
-      instanceId !== input.instanceId &&
-      !(input.isAlive(instanceId) ?? now.getTime() - beatAt.getTime() < deadAfterMs),
-  );
+  const dead: Heartbeat[] = [];
+  for (const beat of await selectHeartbeats(deps.db)) {
+    if (beat.stoppedAt !== null || beat.instanceId === input.instanceId) continue;
+    if (await isInstanceDead(deps.db, beat.instanceId)) dead.push(beat);
+  }
   for (const { instanceId, beatAt } of dead) {
     await updateHeartbeatStopped(deps.db, { instanceId, now: beatAt });
     await insertRecovery(deps.db, {

@@ -24,6 +24,8 @@ export type ExecutionQueue = {
   afterCommit?: (request: ExecutionRequest) => Promise<void>;
   /** Says it again, in case it was never heard; `turn` starts another run although an earlier one was heard of. */
   resend?: (request: ExecutionRequest & { turn?: number }) => Promise<void>;
+  /** Wakes runs that wait. Only a hint: what counts is in the database. */
+  signal?: (what: "cancelled" | "resumed", executionId: string) => Promise<void>;
 };
 
 export type StartDeps = PipelineDeps & { queue: ExecutionQueue };

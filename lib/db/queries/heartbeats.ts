@@ -1,7 +1,7 @@
 /** Signs of life of the app's processes: a dead scheduler is seen by its silence. */
 import { sql } from "drizzle-orm";
-import type { Db } from "@/lib/db/connect";
-import { atMs, dateOf, msOf, rowsOf } from "./run";
+import type { Db, Sql } from "@/lib/db/connect";
+import { atMs, dateOf, msOf, rowOf, rowsOf } from "./run";
 
 export async function upsertHeartbeat(
   db: Db,
@@ -48,4 +48,55 @@ export async function selectHeartbeats(db: Db): Promise<Heartbeat[]> {
     beatAt: new Date(row.beat_ms),
     stoppedAt: dateOf(row.stopped_ms),
   }));
+}
+
+/** Any constant: the first half of every process's lock. */
+const LIFE_LINE = 7_204_021;
+
+export type LifeLine = {
+  /** Takes the lock again when its connection was lost. */
+  keep: () => Promise<void>;
+  release: () => Promise<void>;
+};
+
+/** A lock on a connection of its own, which dies with the process: whose lock is free is dead. */
+export function createLifeLine(sql: Sql, instanceId: string): LifeLine {
+  let connection: Awaited<ReturnType<Sql["reserve"]>> | null = null;
+  const drop = () => {
+    connection?.release();
+    connection = null;
+  };
+  return {
+    keep: async () => {
+      try {
+        if (connection !== null) await connection`select 1`;
+        connection ??= await hold(sql, instanceId);
+      } catch (error) {
+        drop();
+        throw error;
+      }
+    },
+    release: async () => {
+      if (connection !== null)
+        await connection`select pg_advisory_unlock_all()`.catch(() => undefined);
+      drop();
+    },
+  };
+}
+
+async function hold(sql: Sql, instanceId: string) {
+  const connection = await sql.reserve();
+  await connection`select pg_advisory_lock(${LIFE_LINE}, hashtext(${instanceId}))`;
+  return connection;
+}
+
+/** Whether the process that beats under this name is gone: nobody holds its lock. */
+export async function isInstanceDead(db: Db, instanceId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const row = await rowOf<{ free: boolean }>(
+      tx,
+      sql`select pg_try_advisory_xact_lock(${LIFE_LINE}, hashtext(${instanceId})) as free`,
+    );
+    return row?.free ?? false;
+  });
 }
