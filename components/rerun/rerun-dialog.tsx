@@ -30,7 +30,7 @@ export function RerunDialog({ request, onClose }: { request: RerunRequest; onClo
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
-            busy={start.isPending}
+            busy={start.isPending || start.isSuccess}
             disabledReason={rerun.blocker}
             onClick={() => preview.data && start.mutate({ seen: preview.data })}
           >

@@ -18,11 +18,11 @@ export function NumberLink({
   return (
     <AppLink
       href={href}
+      aria-label={`${formatCount(value)} ${label}`}
       data-tip={`Show the ${formatCount(value)} ${label}`}
       className={cx("underline-quiet", className)}
     >
       {formatCount(value)}
-      <span className="sr-only"> {label}</span>
     </AppLink>
   );
 }
