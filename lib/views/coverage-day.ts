@@ -1,40 +1,35 @@
 /** One symbol's trading day, minute by minute: which stretches of the session have no bar. */
 import type { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
-import { selectCoverageDay, selectMinuteStarts } from "@/lib/db/queries/read/coverage";
-import { calendarFor, type Session } from "@/lib/domain/calendar";
-import { sessionOn } from "@/lib/domain/calendar-sessions";
-import { gradeCoverageDay } from "./coverage-state";
+import { selectCoverage, selectGap, selectMinuteStarts } from "@/lib/db/queries/read/coverage";
+import type { Session } from "@/lib/domain/calendar";
+import { MINUTE_MS } from "@/lib/domain/calendar-days";
+import { type DayRange, daysBefore, gradeDays } from "./coverage-state";
 import type { ViewDeps } from "./deps";
 import { unknownSymbol } from "./not-found";
+import { toInstantOrNull } from "./wire";
 
 type Endpoint = typeof ENDPOINTS.coverageDay;
 type Response = z.output<Endpoint["response"]>;
+type Deps = Pick<ViewDeps, "db" | "now" | "exchange" | "policy" | "provider">;
 
-const MINUTE_MS = 60_000;
+/** Enough earlier sessions to know what is usual. */
+const HISTORY_DAYS = 40;
 
 export async function viewCoverageDay(
-  deps: Pick<ViewDeps, "db" | "now" | "exchange" | "policy" | "provider">,
+  deps: Deps,
   { symbol, day }: z.output<Endpoint["params"]>,
 ): Promise<Response> {
-  const { db, now, exchange, policy, provider } = deps;
-  const facts = await selectCoverageDay(db, { symbol, timeframe: "1m", day });
-  if (!facts) throw unknownSymbol(symbol);
-  const session = sessionOn(calendarFor(exchange, facts.assetClass), day);
-  const state = gradeCoverageDay(
-    {
-      session,
-      storedBars: facts.storedBars,
-      gapStatus: facts.gapStatus,
-      storedFromMs: facts.storedFromMs,
-      planEarliestMs: facts.planEarliestMs,
-      historyFromMs: now.getTime() - policy.backfillOptimization.historyMs["1m"],
-      usualShare: null,
-    },
-    { timeframe: "1m", now, delayMs: provider.delayMs },
-  );
+  const range: DayRange = { fromDay: daysBefore(day, HISTORY_DAYS), toDay: day, timeframe: "1m" };
+  const [[stream], gap] = await Promise.all([
+    selectCoverage(deps.db, { ...range, symbol }, { limit: 1 }),
+    selectGap(deps.db, { symbol, timeframe: "1m", day }),
+  ]);
+  const found = stream && gradeDays(deps, stream, range).at(-1);
+  if (!found) throw unknownSymbol(symbol);
+  const { session, state, storedBars } = found;
   return {
-    timestamp: now.toISOString(),
+    timestamp: deps.now.toISOString(),
     symbol,
     day,
     session: session && {
@@ -42,16 +37,16 @@ export async function viewCoverageDay(
       closes_at: new Date(session.closeMs).toISOString(),
     },
     state,
-    stored_bars: facts.storedBars,
+    stored_bars: storedBars,
     missing_ranges: session ? await findMissing(deps, symbol, session) : [],
-    asked_count: facts.askedCount,
-    last_asked_at: facts.lastAskedMs === null ? null : new Date(facts.lastAskedMs).toISOString(),
+    asked_count: gap?.askedCount ?? 0,
+    last_asked_at: toInstantOrNull(gap?.lastAskedMs ? new Date(gap.lastAskedMs) : null),
   };
 }
 
 /** Regular hours only: outside them silence is normal. What is not due yet is not missing. */
 async function findMissing(
-  { db, now, provider }: Pick<ViewDeps, "db" | "now" | "provider">,
+  { db, now, provider }: Deps,
   symbol: string,
   session: Session,
 ): Promise<Response["missing_ranges"]> {

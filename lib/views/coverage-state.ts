@@ -1,80 +1,84 @@
-/** What the stored bars of one symbol and trading day amount to: a hole, a quiet day, or nothing to expect. */
+/** Days of one base stream as the calendar board shows them: the domain's grade of each session, and days without one. */
 import type { COVERAGE_STATES } from "@/lib/contract/staleness";
-import type { Calendar, Session } from "@/lib/domain/calendar";
-import type { BaseTimeframe, GapStatus } from "@/lib/domain/vocabulary";
+import type { StreamCoverage } from "@/lib/db/queries/read/coverage";
+import { type Calendar, calendarFor, type Session } from "@/lib/domain/calendar";
+import { DAY_MS, dayNumber, dayText } from "@/lib/domain/calendar-days";
+import { sessionOn } from "@/lib/domain/calendar-sessions";
+import { gradeSessions, type SessionGrade } from "@/lib/domain/gaps";
+import type { BaseTimeframe } from "@/lib/domain/vocabulary";
+import type { ViewDeps } from "./deps";
 
 export type CoverageState = (typeof COVERAGE_STATES)[number];
-
-const MINUTE_MS = 60_000;
-/** Of the regular session's minutes: from here on nobody would call it thin. */
-const COMPLETE_SHARE = 0.98;
-/** Of what this symbol usually has: below it part of the day is missing. */
-const SPARSE_SHARE = 0.5;
-
-export type DayCoverage = {
-  /** Null: the market was closed. */
+export type DayState = {
+  day: string;
   session: Session | null;
+  state: CoverageState;
   storedBars: number;
-  gapStatus: GapStatus | null;
-  /** Open time of the oldest stored bar; null = nothing was ever stored. */
-  storedFromMs: number | null;
-  /** Earliest bar of the vendor's plan, where it was met. */
-  planEarliestMs: number | null;
-  /** Start of the history that is asked for. */
-  historyFromMs: number;
-  /** Share of the expected bars that this symbol has on its median day; null when not known. */
-  usualShare: number | null;
+  /** Null: the market was closed. */
+  expectedBars: number | null;
 };
 
-/** Bars of a day that trades without pause; extended hours count on top. */
-export function expectedBarsOf(session: Session, timeframe: BaseTimeframe): number {
-  return timeframe === "1d" ? 1 : Math.round((session.closeMs - session.openMs) / MINUTE_MS);
-}
+export type DayRange = { fromDay: string; toDay: string; timeframe: BaseTimeframe };
 
-export function gradeCoverageDay(
-  day: DayCoverage,
-  { timeframe, now, delayMs }: { timeframe: BaseTimeframe; now: Date; delayMs: number },
-): CoverageState {
-  const { session } = day;
-  if (!session) return "closed";
-  const finalMs = timeframe === "1d" ? session.closeMs : session.extendedCloseMs;
-  if (finalMs + delayMs > now.getTime()) return "not_due";
-  if (day.storedBars > 0) return gradeStored(day, expectedBarsOf(session, timeframe));
-  return gradeEmpty(day, session);
-}
-
-function gradeStored({ storedBars, usualShare }: DayCoverage, expected: number): CoverageState {
-  const share = storedBars / expected;
-  if (share >= COMPLETE_SHARE) return "complete";
-  return share >= (usualShare ?? share) * SPARSE_SHARE ? "sparse_normal" : "missing";
-}
-
-function gradeEmpty(day: DayCoverage, session: Session): CoverageState {
-  const { gapStatus, planEarliestMs, storedFromMs, historyFromMs } = day;
-  if (gapStatus === "confirmed_empty") return "confirmed_empty";
-  if (planEarliestMs !== null && session.endMs <= planEarliestMs) return "beyond_plan";
-  if (session.endMs <= historyFromMs) return "beyond_plan";
-  if (gapStatus === "missing" || storedFromMs === null) return "missing";
-  return session.endMs <= storedFromMs ? "before_listing" : "missing";
-}
-
-/** Median share of expected bars over days that have any; null without such days. */
-export function usualShareOf(shares: readonly number[]): number | null {
-  const ascending = shares.filter((share) => share > 0).sort((a, b) => a - b);
-  return ascending[Math.floor(ascending.length / 2)] ?? null;
-}
-
-/** Trading days of [fromDay, toDay], closed ones included, in order. */
+/** Calendar days of [fromDay, toDay], closed ones included, oldest first. */
 export function listDays(
   calendar: Calendar,
-  fromDay: string,
-  toDay: string,
+  { fromDay, toDay }: Pick<DayRange, "fromDay" | "toDay">,
 ): { day: string; session: Session | null }[] {
-  const days: { day: string; session: Session | null }[] = [];
-  for (let ms = Date.parse(fromDay); ms <= Date.parse(toDay); ms += 86_400_000) {
-    const day = new Date(ms).toISOString().slice(0, 10);
-    const found = calendar.sessionAt(calendar.rankAt(calendar.midnightMs(ms / 86_400_000)) - 1);
-    days.push({ day, session: found?.day === day ? found : null });
-  }
-  return days;
+  const first = dayNumber(fromDay);
+  return Array.from({ length: dayNumber(toDay) - first + 1 }, (_, index) => {
+    const day = dayText(first + index);
+    return { day, session: sessionOn(calendar, day) };
+  });
+}
+
+/** The stream's days in order; sessions that can still bring bars are not due, whatever they hold. */
+export function gradeDays(
+  { now, exchange, policy, provider }: Pick<ViewDeps, "now" | "exchange" | "policy" | "provider">,
+  stream: StreamCoverage,
+  range: DayRange,
+): DayState[] {
+  const calendar = calendarFor(exchange, stream.assetClass);
+  const days = listDays(calendar, range);
+  const stored = new Map(
+    stream.storedDays.map((position, index) => [position, stream.storedBars[index] ?? 0]),
+  );
+  const firstMs = now.getTime() - policy.backfillOptimization.historyMs[range.timeframe];
+  const isDue = (session: Session) => {
+    const finalMs = range.timeframe === "1d" ? session.closeMs : session.extendedCloseMs;
+    return finalMs + provider.delayMs <= now.getTime();
+  };
+  const due = days.flatMap(({ session }) => (session && isDue(session) ? [session] : []));
+  const grades = new Map<string, SessionGrade>(
+    gradeSessions({
+      calendar,
+      timeframe: range.timeframe,
+      fromMs: due[0]?.startMs ?? 0,
+      toMs: (due.at(-1)?.startMs ?? -1) + 1,
+      barsByDay: new Map(days.map(({ day }, index) => [day, stored.get(index) ?? 0])),
+      listedFromMs: stream.storedFromMs,
+      planFromMs: Math.max(firstMs, stream.planEarliestMs ?? 0),
+      confirmedDays: confirmedDays(days, stream),
+    }).map((grade) => [grade.day, grade]),
+  );
+  return days.map(({ day, session }, index) => ({
+    day,
+    session,
+    state: grades.get(day)?.state ?? (session ? "not_due" : "closed"),
+    storedBars: stored.get(index) ?? 0,
+    expectedBars: grades.get(day)?.expectedBars ?? null,
+  }));
+}
+
+function confirmedDays(
+  days: readonly { day: string }[],
+  { gapDays, gapStatuses }: StreamCoverage,
+): Set<string> {
+  const confirmed = gapDays.filter((_, index) => gapStatuses[index] === "confirmed_empty");
+  return new Set(confirmed.flatMap((position) => days[position]?.day ?? []));
+}
+
+/** A day some days earlier: the history that tells what is usual. */
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
 }

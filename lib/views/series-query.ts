@@ -30,7 +30,10 @@ export function toGradingContext(
 }
 
 /** The filters that are about a series' state, on a graded row. */
-export function isMatch(row: SeriesRow, query: SeriesQuery): boolean {
+export function isMatch(
+  row: Pick<SeriesRow, "status" | "data_status" | "reason" | "bars_behind">,
+  query: SeriesQuery,
+): boolean {
   const { status, data_status, reason, min_bars_behind } = query;
   return (
     (status === undefined || status.some((name) => name === row.status)) &&

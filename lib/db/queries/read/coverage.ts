@@ -9,6 +9,8 @@ export type CoverageFilters = {
   /** Both inclusive. */
   fromDay: string;
   toDay: string;
+  /** Exactly this symbol, tracked still or not. */
+  symbol?: string | undefined;
   prefix?: string | undefined;
   criticality?: readonly Criticality[] | undefined;
   assetClass?: readonly AssetClass[] | undefined;
@@ -28,13 +30,13 @@ export type StreamCoverage = {
   planEarliestMs: number | null;
 };
 
-/** Active symbols after a given one, in symbol order. */
+/** Active symbols after a given one, in symbol order; or the one that is named. */
 export function selectCoverage(
   db: Db,
   filters: CoverageFilters,
   page: { limit: number; after?: string | null },
 ): Promise<StreamCoverage[]> {
-  const { timeframe, fromDay, toDay, prefix, criticality, assetClass } = filters;
+  const { timeframe, fromDay, toDay, symbol, prefix, criticality, assetClass } = filters;
   const inRange = sql`symbol = t.symbol and timeframe = ${timeframe}
     and day between ${fromDay}::date and ${toDay}::date`;
   return rowsOf<StreamCoverage>(
@@ -45,7 +47,7 @@ export function selectCoverage(
         ${msOf("b.stored_from")} as "storedFromMs", ${msOf("b.plan_earliest")} as "planEarliestMs"
       from (
         select symbol, asset_class, criticality from tracked_symbols
-        where active
+        where ${symbol === undefined ? sql`active` : sql`symbol = ${symbol}`}
           ${prefix === undefined ? sql`` : sql`and starts_with(symbol, upper(${prefix}))`}
           ${criticality ? sql`and criticality = any(${textArray(criticality)}::text[])` : sql``}
           ${assetClass ? sql`and asset_class = any(${textArray(assetClass)}::text[])` : sql``}
@@ -67,34 +69,18 @@ export function selectCoverage(
   );
 }
 
-export type DayFacts = {
-  assetClass: AssetClass;
-  storedBars: number;
-  gapStatus: GapStatus | null;
-  askedCount: number;
-  lastAskedMs: number | null;
-  storedFromMs: number | null;
-  planEarliestMs: number | null;
-};
+export type GapFacts = { askedCount: number; lastAskedMs: number | null };
 
-/** One symbol's day of one base stream; null for a symbol never tracked. */
-export function selectCoverageDay(
+/** How often the vendor was asked for a day that had no bars; null for a day that was never a gap. */
+export function selectGap(
   db: Db,
   { symbol, timeframe, day }: { symbol: string; timeframe: BaseTimeframe; day: string },
-): Promise<DayFacts | null> {
-  const natural = (alias: "c" | "g") =>
-    sql`${sql.raw(alias)}.timeframe = ${timeframe} and ${sql.raw(alias)}.day = ${day}::date`;
-  return rowOf<DayFacts>(
+): Promise<GapFacts | null> {
+  return rowOf<GapFacts>(
     db,
-    sql`select t.asset_class as "assetClass", coalesce(c.bar_count, 0) as "storedBars",
-        g.status as "gapStatus", coalesce(g.asked_count, 0) as "askedCount",
-        ${msOf("g.last_asked_at")} as "lastAskedMs", ${msOf("b.stored_from")} as "storedFromMs",
-        ${msOf("b.plan_earliest")} as "planEarliestMs"
-      from tracked_symbols t
-      left join coverage_days c on c.symbol = t.symbol and ${natural("c")}
-      left join coverage_gaps g on g.symbol = t.symbol and ${natural("g")}
-      left join base_streams b on b.symbol = t.symbol and b.timeframe = ${timeframe}
-      where t.symbol = ${symbol}`,
+    sql`select asked_count as "askedCount", ${msOf("last_asked_at")} as "lastAskedMs"
+      from coverage_gaps
+      where symbol = ${symbol} and timeframe = ${timeframe} and day = ${day}::date`,
   );
 }
 
