@@ -17,12 +17,13 @@ export function boot(): void {
     process.exit(1);
   }
   const changes = ensureChangeCounter(env.databaseUrl);
-  let isStopping = false;
-  void startRuntime(() => isStopping);
+  const stopping = new AbortController();
+  const started = startRuntime(stopping.signal);
 
   serverHooks[SHUTDOWN] = async () => {
-    isStopping = true;
-    await stopRuntime({ drainMs: ENGINE_DRAIN_MS });
+    stopping.abort();
+    await started;
+    await getRuntime().engine?.stop({ drainMs: ENGINE_DRAIN_MS });
     await changes.close();
     await closeDatabase();
   };

@@ -1,5 +1,6 @@
 /** The composition root of the server process: real dependencies, the functions built from them, and the engine that runs them. */
 
+import { setTimeout } from "node:timers/promises";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
 import { policyInForce } from "@/lib/config/policy-in-force";
 import { db, rawSql } from "@/lib/db/client";
@@ -27,7 +28,7 @@ export type Runtime = {
 const RUNTIME = Symbol.for("candlewatch.runtime");
 const shared: { [key: symbol]: Runtime | undefined } = globalThis as never;
 /** Started and stopped by the one copy of this module that boots the process. */
-let heartbeat: Heartbeat | null = null;
+const heartbeat: Heartbeat | null = null;
 const RETRY_MS = 2_000;
 const VERSION = packageJson.version;
 
@@ -84,26 +85,20 @@ const engineLog: EngineLog = {
 
 /**
  * Starts the engine and says so to the functions, which look for what an earlier process left behind. Keeps trying
- * while the database (or the Inngest server) is away; `isStopped` ends that.
+ * while the database (or the Inngest server) is away, until `signal` is aborted.
  */
-export async function startRuntime(isStopped: () => boolean): Promise<void> {
-  const { engine, deps } = getRuntime();
-  const instanceId = engine?.instanceId ?? crypto.randomUUID();
-  while (!isStopped()) {
+export async function startRuntime(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
     try {
+      const { engine } = getRuntime();
       await engine?.start();
-      heartbeat = await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });
+      const instanceId = engine?.instanceId ?? crypto.randomUUID();
       await inngest.send({ name: schedulerStarted.name, data: { instanceId } });
       return;
     } catch (error) {
+      if (signal.aborted) return;
       log.warn("The engine can't start yet; trying again", { error, retry_ms: RETRY_MS });
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await setTimeout(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-/** Lets steps under way end (for `drainMs` at most) and says goodbye, so that nobody takes this process for crashed. */
-export async function stopRuntime({ drainMs }: { drainMs: number }): Promise<void> {
-  await shared[RUNTIME]?.engine?.stop({ drainMs });
-  await heartbeat?.stop().catch((error: unknown) => log.warn("No farewell", { error }));
 }

@@ -43,6 +43,7 @@ const SETTINGS = {
   jit: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
+  max_logical_replication_workers: "0",
   max_wal_size: "2GB",
   checkpoint_timeout: "15min",
   wal_compression: "on",

@@ -64,7 +64,9 @@ async function stop() {
   const closed = new Promise((done) => server.close(done));
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await Promise.all([globalThis[SHUTDOWN]?.(), closed]);
+  // A database that is away can't be said goodbye to: the limit is for it as well.
+  const patience = new Promise((done) => setTimeout(done, DRAIN_MS + 2_000));
+  await Promise.race([Promise.all([globalThis[SHUTDOWN]?.(), closed]), patience]);
   clearTimeout(late);
   process.exit(0);
 }

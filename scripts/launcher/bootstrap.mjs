@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { StopError } from "./stop-error.mjs";
+import { onNpmGone } from "./watch-npm.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const OLDEST_NODE = [20, 9];
@@ -16,6 +17,7 @@ export async function runUnderProjectNode(script) {
     requireNode();
     process.chdir(root);
     installPackages();
+    onNpmGone(() => process.kill(process.pid, "SIGTERM"));
     const path = join(root, "scripts", script);
     if (major(process.version) >= RUNTIME_MAJOR) {
       await import(new URL("../typescript.mjs", import.meta.url).href);

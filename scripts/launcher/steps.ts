@@ -1,6 +1,4 @@
 /** Prints the start step by step, each with the time it took. */
-const startedAt = performance.now();
-
 /** Runs one step; its text may carry what came out of it. */
 export async function step<T>(
   title: string,
@@ -20,8 +18,9 @@ export function announce(text: string): void {
   console.log(`… ${text}`);
 }
 
+/** Since this process was started. */
 export function sinceStart(): string {
-  return seconds(performance.now() - startedAt);
+  return seconds(performance.now());
 }
 
 function seconds(ms: number): string {

@@ -1,0 +1,34 @@
+/**
+ * npm runs us through a shell and sends its signals to that shell only, so a SIGTERM to `npm start` would end the
+ * shell and leave us running. We therefore watch the two processes above us and take their end for the signal.
+ */
+import { readFileSync } from "node:fs";
+import { isAlive, startMark } from "./processes.mjs";
+
+const POLL_MS = 300;
+
+/** Calls back once when the npm that runs us, or its shell, is gone; never outside npm. */
+export function onNpmGone(callback) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const mark = npm === null ? "" : startMark(npm);
+  const timer = setInterval(() => {
+    const isNpmGone = npm !== null && !(isAlive(npm) && startMark(npm) === mark);
+    if (process.ppid === shell && !isNpmGone) return;
+    clearInterval(timer);
+    callback();
+  }, POLL_MS);
+  timer.unref();
+}
+
+/** Null where there is no /proc, and for the first process of all. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return parent > 1 ? parent : null;
+  } catch {
+    return null;
+  }
+}
