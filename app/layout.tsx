@@ -1,10 +1,15 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
+import { viewDeps } from "@/app/api/view-deps";
 import { Frame } from "@/components/frame/frame";
+import { pageActor } from "@/lib/auth/page-actor";
 import { PREFERENCES_COOKIE, parsePreferences } from "@/lib/client/preferences-cookie";
+import { frameQuery } from "@/lib/client/queries";
+import { viewFrame } from "@/lib/views/frame";
 import { fontClasses } from "./fonts";
 import "./globals.css";
+import { Prefetched, prefetch } from "./prefetched";
 import { Providers } from "./providers";
 
 export const metadata: Metadata = {
@@ -21,6 +26,15 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The header's facts, for whoever is signed in. */
+async function frameReads() {
+  const { role, name } = await pageActor();
+  if (role === null) return [];
+  return [
+    prefetch(frameQuery(), () => viewFrame(viewDeps(new Date()), { viewer: { name, role } })),
+  ];
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const cookie = (await cookies()).get(PREFERENCES_COOKIE)?.value;
   const preferences = parsePreferences(cookie);
@@ -30,7 +44,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <Providers nowMs={Date.now()} preferences={preferences}>
           <Suspense>
-            <Frame>{children}</Frame>
+            <Prefetched reads={await frameReads()}>
+              <Frame>{children}</Frame>
+            </Prefetched>
           </Suspense>
         </Providers>
       </body>

@@ -1,7 +1,7 @@
 /** Draws a page as the app would, with the network stubbed: answers by endpoint name, everything else is 404. */
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import {
   AppRouterContext,
   type AppRouterInstance,
@@ -20,6 +20,9 @@ import { PreferencesProvider } from "@/lib/client/preferences";
 import { DEFAULT_PREFERENCES } from "@/lib/client/preferences-cookie";
 import { createQueryClient } from "@/lib/client/query-client";
 import { ROUTES, type RouteName } from "@/lib/contract/routes";
+
+// Parts that are loaded on first use take their time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 export type Asked = { url: URL; method: string; headers: Headers; body: unknown };
 
