@@ -3,6 +3,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { makeBeginSafe } from "./safe-begin";
 
 /** A pool or a transaction on it: every query takes this. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -30,7 +31,7 @@ const MOST_PREPARED_PARAMETERS = 40;
 export function connectSql(url: string, options: ConnectOptions = {}): Sql {
   const { max, applicationName, statementTimeoutMs } = { ...DEFAULTS, ...options };
   const { address, socketDir } = splitAddress(url);
-  return postgres(address, {
+  const client = postgres(address, {
     ...(socketDir === null ? {} : { host: socketDir }),
     max,
     idle_timeout: IDLE_SECONDS,
@@ -43,6 +44,8 @@ export function connectSql(url: string, options: ConnectOptions = {}): Sql {
       TimeZone: "UTC",
     },
   });
+  makeBeginSafe(client);
+  return client;
 }
 
 export type DbConnection = {

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectSql, type Sql } from "./connect";
+import { createTestDb, type TestDb } from "./test-db";
+
+let database: TestDb;
+let pool: Sql;
+
+beforeAll(async () => {
+  database = await createTestDb();
+  pool = connectSql(database.url, { max: 1 });
+});
+
+afterAll(async () => {
+  await pool.end({ timeout: 1 });
+  await database.close();
+});
+
+const terminate = (pid: number) => database.sql`select pg_terminate_backend(${pid})`;
+
+async function pidOf(tx: Pick<Sql, "unsafe">): Promise<number> {
+  const [row] = await tx.unsafe("select pg_backend_pid() as pid");
+  return Number(row?.pid);
+}
+
+async function closed(pid: number) {
+  for (;;) {
+    const [row] = await database.sql`select 1 from pg_stat_activity where pid = ${pid}`;
+    if (!row) return;
+  }
+}
+
+// A pool of one: a slot left unusable would make the question after it hang.
+// postgres.js may tell the slot's next statement once more how the old connection ended.
+test("a transaction whose connection is ended during a statement rejects, and the pool goes on", async () => {
+  const ending = pool.begin(async (tx) => {
+    const pid = await pidOf(tx);
+    await Promise.all([tx`select pg_sleep(20)`, terminate(pid)]);
+  });
+  await expect(ending).rejects.toThrow();
+  await pool`select 0`.catch(() => undefined);
+  expect(await pool`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test("a transaction whose connection is ended between statements rejects, and the pool goes on", async () => {
+  const ending = pool.begin(async (tx) => {
+    const pid = await pidOf(tx);
+    await terminate(pid);
+    await closed(pid);
+    await tx`select 1`;
+  });
+  await expect(ending).rejects.toThrow();
+  expect(await pool`select 2 as two`).toEqual([{ two: 2 }]);
+});
+
+test("an ordinary error still rolls back, and values come through", async () => {
+  await database.sql`create table if not exists kept (n int)`;
+  const failing = pool.begin(async (tx) => {
+    await tx`insert into kept values (1)`;
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  const inserted = await pool.begin(async (tx) => tx`insert into kept values (2) returning n`);
+  expect(inserted).toEqual([{ n: 2 }]);
+  expect(await pool`select n from kept`).toEqual([{ n: 2 }]);
+});

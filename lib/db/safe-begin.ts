@@ -1,0 +1,86 @@
+/**
+ * Transactions that survive the loss of their connection. postgres.js 3.4.9 answers a failed transaction with
+ * `rollback`, even on a connection that is gone: that throws outside of every promise (which ends the process) and
+ * leaves the pool's slot unusable. Here nothing more is sent on such a connection; the transaction rejects.
+ */
+import type postgres from "postgres";
+
+type Begin = postgres.Sql["begin"];
+
+const GONE = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  // FATAL messages of the server, after which it closes the connection.
+  "25P03",
+  "57P01",
+  "57P02",
+  "57P03",
+  "57P05",
+]);
+
+function isGone(error: unknown): boolean {
+  return (
+    typeof error === "object" && error !== null && "code" in error && GONE.has(String(error.code))
+  );
+}
+
+/** Replaces the pool's `begin`; `db.transaction` of drizzle goes through it as well. */
+export function makeBeginSafe(sql: postgres.Sql): void {
+  const begin: (...args: unknown[]) => Promise<unknown> = sql.begin.bind(sql) as never;
+  const safe = (...args: unknown[]) => {
+    const work = args.pop() as (tx: postgres.TransactionSql) => unknown;
+    const connection = { gone: false };
+    const outer = begin(...args, (tx: postgres.TransactionSql) => guard(work, tx, connection));
+    outer.catch(() => {
+      connection.gone = true;
+    });
+    return outer;
+  };
+  sql.begin = safe as Begin;
+}
+
+async function guard(
+  work: (tx: postgres.TransactionSql) => unknown,
+  tx: postgres.TransactionSql,
+  connection: { gone: boolean },
+): Promise<unknown> {
+  try {
+    const result = await work(guarded(tx, connection));
+    return Array.isArray(result) ? await Promise.all(result) : result;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    connection.gone = true;
+    // The pool rejects the transaction when it sees the connection close; until then, silence.
+    return new Promise(() => undefined);
+  }
+}
+
+const SENDS = new Set<string | symbol>(["unsafe", "file", "savepoint"]);
+
+/** The same handle, refusing statements once the connection is gone. */
+function guarded(
+  tx: postgres.TransactionSql,
+  connection: { gone: boolean },
+): postgres.TransactionSql {
+  const refuse = () =>
+    Promise.reject(
+      Object.assign(new Error("The transaction's connection is gone."), {
+        code: "CONNECTION_CLOSED",
+      }),
+    );
+  return new Proxy(tx, {
+    apply: (target, self, args: unknown[]) => {
+      const isQuery = Array.isArray(args[0]) && "raw" in args[0];
+      if (isQuery && connection.gone) return refuse();
+      return Reflect.apply(target as never, self, args);
+    },
+    get: (target, key) => {
+      if (SENDS.has(key) && connection.gone) return refuse;
+      return Reflect.get(target, key, target);
+    },
+  });
+}
