@@ -13,6 +13,7 @@ import { startChild } from "./launcher/child";
 import { claimDataDir, keptSecret } from "./launcher/data-dir";
 import { keepPostgres } from "./launcher/keep-postgres";
 import { findFreePort, requireFreePort, waitForListener } from "./launcher/ports";
+import { recordedSymbols } from "./launcher/recorded-symbols";
 import { type RunningVariables, removeRunning, writeRunning } from "./launcher/running-file.mjs";
 import { Shutdown } from "./launcher/shutdown";
 import { announce, sinceStart, step } from "./launcher/steps";
@@ -38,7 +39,7 @@ async function start(): Promise<void> {
   // The vendor needs nothing of the database: both come up at once.
   const [databaseUrl, vendor] = await Promise.all([
     prepareDatabase(env, symbols),
-    startSimulatorIfNeeded(),
+    startSimulatorIfNeeded(env),
   ]);
   const variables = {
     ...vendor,
@@ -73,12 +74,18 @@ function printSignInLink(variables: RunningVariables): void {
   });
 }
 
-function readConfiguration() {
+async function readConfiguration() {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = parseEnv(process.env);
   const policy = loadPolicy(env.policyFile);
   loadCalendarOverrides();
-  return { env, symbols: loadSymbols(env.symbolsFile, policy) };
+  // Recordings name their own symbols, unless a list of symbols was asked for.
+  const directory = env.csvProviderDir ?? env.simulatorReplayDir;
+  const isListed = process.env.SYMBOLS_FILE !== undefined || directory === undefined;
+  const symbols = isListed
+    ? loadSymbols(env.symbolsFile, policy)
+    : await recordedSymbols(directory, policy);
+  return { env, symbols };
 }
 
 async function prepareDatabase(env: Env, symbols: readonly ConfiguredSymbol[]): Promise<string> {
@@ -100,7 +107,8 @@ function startDatabase(dataDir: string): Promise<string> {
 }
 
 /** Plays the vendor when there is neither a key nor an address of another one. */
-async function startSimulatorIfNeeded(): Promise<RunningVariables> {
+async function startSimulatorIfNeeded(env: Env): Promise<RunningVariables> {
+  if (env.csvProviderDir !== undefined) return {};
   if (process.env.MASSIVE_API_KEY || process.env.MASSIVE_BASE_URL) return {};
   return step("Simulated vendor started (no MASSIVE_API_KEY)", async (note) => {
     const port = await findFreePort();
@@ -119,7 +127,13 @@ async function startSimulatorIfNeeded(): Promise<RunningVariables> {
     }
     simulator.keepAlive();
     note(`port ${port}`);
-    return { MASSIVE_BASE_URL: `http://127.0.0.1:${port}` };
+    return {
+      MASSIVE_BASE_URL: `http://127.0.0.1:${port}`,
+      // The simulated plan is what limits here, not the one the policy was written for.
+      MASSIVE_REQUESTS_PER_MINUTE: String(
+        env.massiveRequestsPerMinute ?? env.simulatorRequestsPerMinute,
+      ),
+    };
   });
 }
 

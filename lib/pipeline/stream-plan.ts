@@ -48,12 +48,16 @@ export function splitRanges(
 function rulesFor(deps: PipelineDeps, { assetClass, timeframe }: StreamOf): RangeRules {
   const { historyMs, overlapSessions } = deps.policy().backfillOptimization;
   const { capabilities } = deps.provider;
+  const nowMs = deps.now().getTime();
   return {
     calendar: calendarFor(deps.exchange, assetClass),
     timeframe,
-    nowMs: deps.now().getTime(),
+    nowMs,
     delayMs: capabilities.delayMs,
-    historyMs: historyMs[timeframe],
+    historyMs:
+      capabilities.historyFromMs === null
+        ? historyMs[timeframe]
+        : nowMs - capabilities.historyFromMs,
     overlapSessions: overlapSessions[timeframe],
     maxSpanMs: capabilities.maxSpanMs[timeframe],
   };

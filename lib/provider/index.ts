@@ -13,6 +13,8 @@ import type { Provider } from "./provider";
 /** The vendor revises bars for a quarter of an hour, and its cheaper plans delay them as long; the simulator does neither. */
 const VENDOR_DELAY_MS = 15 * MINUTE_MS;
 const TIMEOUT_MS = 60_000;
+/** Recordings are old: the policy's days of history, counted from today, would miss them. */
+const RECORDINGS_FROM_MS = Date.UTC(1990, 0, 1);
 
 const KEY = Symbol.for("candlewatch.provider");
 
@@ -42,6 +44,7 @@ function massiveOptions() {
     requestsPerMinute: env.massiveRequestsPerMinute ?? vendor.requestsPerMinute,
     burst: vendor.burst,
     delayMs: env.isSimulated ? 0 : VENDOR_DELAY_MS,
+    historyFromMs: env.simulatorReplayDir === undefined ? null : RECORDINGS_FROM_MS,
     timeoutMs: TIMEOUT_MS,
     now: Date.now,
     exchange: createCalendar(loadCalendarOverrides()),

@@ -31,6 +31,8 @@ export type Capabilities = {
   maxSpanMs: Record<BaseTimeframe, number>;
   /** How long after the end of its window a bar is complete at this vendor and plan. */
   delayMs: number;
+  /** Recordings are fetched from here on, however old; null: as much history as the policy says. */
+  historyFromMs: number | null;
   /** Where a 1d bar's `t` lies. */
   dayAnchor: Record<AssetClass, "new_york_midnight" | "utc_midnight">;
   weekAnchor: "sunday" | "monday";

@@ -1,7 +1,12 @@
 /** Finds files in a directory laid out as `<asset class>/<SYMBOL>/<timeframe>[.<source>].csv[.gz]`. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { AssetClass, BaseTimeframe } from "@/lib/domain/vocabulary";
+import {
+  ASSET_CLASSES,
+  type AssetClass,
+  BASE_TIMEFRAMES,
+  type BaseTimeframe,
+} from "@/lib/domain/vocabulary";
 
 /** Folders served as each class; currencies and indices have no class of their own and are served like ETFs. */
 const FOLDERS: Record<AssetClass, readonly string[]> = {
@@ -42,4 +47,36 @@ export async function isDirectory(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+export type RecordedSymbol = {
+  symbol: string;
+  assetClass: AssetClass;
+  /** Base streams that have a file. */
+  bases: BaseTimeframe[];
+};
+
+/** Every symbol of a directory of recordings with a file that can be served, by class and name. */
+export async function listRecordedSymbols(directory: string): Promise<RecordedSymbol[]> {
+  const found: RecordedSymbol[] = [];
+  for (const assetClass of ASSET_CLASSES) {
+    for (const folder of FOLDERS[assetClass]) {
+      const path = join(directory, folder);
+      const names = (await isDirectory(path)) ? (await readdir(path)).sort() : [];
+      for (const symbol of names.filter((name) => SYMBOL.test(name))) {
+        const bases = await basesIn(join(path, symbol));
+        if (bases.length > 0) found.push({ symbol, assetClass, bases });
+      }
+    }
+  }
+  return found;
+}
+
+async function basesIn(symbolFolder: string): Promise<BaseTimeframe[]> {
+  if (!(await isDirectory(symbolFolder))) return [];
+  const bases: BaseTimeframe[] = [];
+  for (const timeframe of BASE_TIMEFRAMES) {
+    if ((await findBarsFile(symbolFolder, timeframe)) !== null) bases.push(timeframe);
+  }
+  return bases;
 }

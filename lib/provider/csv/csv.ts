@@ -25,6 +25,7 @@ export function createCsvProvider({ directory, pageLimit = PAGE_LIMIT }: CsvOpti
       adjustment: "raw",
       maxSpanMs: { "1m": CENTURY_MS, "1d": CENTURY_MS },
       delayMs: 0,
+      historyFromMs: 0,
       dayAnchor: { stock: "new_york_midnight", etf: "new_york_midnight", crypto: "utc_midnight" },
       weekAnchor: "sunday",
     },
