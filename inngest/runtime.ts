@@ -28,7 +28,7 @@ export type Runtime = {
 const RUNTIME = Symbol.for("candlewatch.runtime");
 const shared: { [key: symbol]: Runtime | undefined } = globalThis as never;
 /** Started and stopped by the one copy of this module that boots the process. */
-const heartbeat: Heartbeat | null = null;
+let heartbeat: Heartbeat | null = null;
 const RETRY_MS = 2_000;
 const VERSION = packageJson.version;
 
@@ -90,9 +90,10 @@ const engineLog: EngineLog = {
 export async function startRuntime(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const { engine } = getRuntime();
-      await engine?.start();
+      const { engine, deps } = getRuntime();
       const instanceId = engine?.instanceId ?? crypto.randomUUID();
+      await engine?.start();
+      heartbeat ??= await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });
       await inngest.send({ name: schedulerStarted.name, data: { instanceId } });
       return;
     } catch (error) {
@@ -101,4 +102,10 @@ export async function startRuntime(signal: AbortSignal): Promise<void> {
       await setTimeout(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** Lets steps under way end (for `drainMs` at most) and says goodbye, so that nobody takes this process for crashed. */
+export async function stopRuntime({ drainMs }: { drainMs: number }): Promise<void> {
+  await shared[RUNTIME]?.engine?.stop({ drainMs });
+  await heartbeat?.stop().catch((error: unknown) => log.warn("No farewell", { error }));
 }

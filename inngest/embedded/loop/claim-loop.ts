@@ -1,6 +1,7 @@
 /** Keeps the instance busy: claims when there is room and work, wakes on notice, when something is due, or by slow poll. */
 import type { ClaimedItem } from "@/inngest/embedded/store/claim";
 import { claimItems } from "@/inngest/embedded/store/claim";
+import { inLeasedTransaction } from "@/inngest/embedded/store/handle";
 import { releaseLeases, renewLeases } from "@/inngest/embedded/store/leases";
 import type { LoopContext } from "./context";
 import type { Lane } from "./lane";
@@ -63,7 +64,7 @@ export function createClaimLoop(deps: {
   async function claimOnce() {
     const limit = Math.max(0, options.maxInFlight - held.size);
     try {
-      const result = await context.sql.begin(async (tx) => {
+      const result = await inLeasedTransaction(context.sql, options.leaseMs, async (tx) => {
         const claimed = await claimItems(tx, {
           instanceId: context.instanceId,
           limit,

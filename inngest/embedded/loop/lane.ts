@@ -2,7 +2,7 @@
  * The one lane through which this instance writes: answers that are ready together commit together,
  * and no two of our own transactions can wait for each other.
  */
-import type { Tx } from "@/inngest/embedded/store/handle";
+import { inLeasedTransaction, type Tx } from "@/inngest/embedded/store/handle";
 import type { LoopContext } from "./context";
 import { settle } from "./settle";
 import type { Outcome, RunInput } from "./transition";
@@ -82,7 +82,7 @@ async function commitTogether(context: LoopContext, together: readonly Waiting[]
 async function inTransaction<T>(context: LoopContext, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await context.sql.begin((tx) => work(tx))) as T;
+      return await inLeasedTransaction(context.sql, context.options.leaseMs, work);
     } catch (error) {
       if (attempt >= MOST_TRIES || !isTransient(error)) throw error;
       context.log.warn({ error: String(error), attempt }, "engine transaction repeated");
@@ -94,6 +94,7 @@ async function inTransaction<T>(context: LoopContext, work: (tx: Tx) => Promise<
 const TRANSIENT = new Set([
   "40001",
   "40P01",
+  "25P03",
   "57P01",
   "57P02",
   "57P03",

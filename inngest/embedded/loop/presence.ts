@@ -1,4 +1,6 @@
 /** This instance's sign of life: an advisory lock on a connection of its own. Whose lock is free is dead. */
+
+import { inLeasedTransaction } from "@/inngest/embedded/store/handle";
 import {
   announceInstance,
   countInstances,
@@ -32,7 +34,7 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
   }
 
   async function recover(first: boolean) {
-    const recovered = await sql.begin(async (tx) => {
+    const recovered = await inLeasedTransaction(sql, options.leaseMs, async (tx) => {
       const dead = await takeDeadInstances(tx, instanceId);
       const count = await recoverLeases(tx, dead);
       others = (await countInstances(tx)) - 1;

@@ -1,6 +1,6 @@
 /** The connection every store function takes: a pool, or a transaction on it. */
 import type postgres from "postgres";
-import type { Db } from "@/lib/db/connect";
+import type { Db, Sql } from "@/lib/db/connect";
 
 export type Tx = postgres.Sql | postgres.TransactionSql;
 
@@ -19,3 +19,20 @@ export function clientOf(db: Db): Tx {
 
 /** Rows as one JSON parameter, so that the statement's text never changes and stays prepared. */
 export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows);
+
+/**
+ * A transaction that cannot outlive its process by much: if the process stalls (stopped, swapped out, cut off), the
+ * server ends it after the lease, so that its locks never stop the others for longer.
+ */
+export function inLeasedTransaction<T>(
+  sql: Sql,
+  leaseMs: number,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const timeout = `${Math.max(1_000, Math.round(leaseMs))}ms`;
+  return sql.begin(async (tx) => {
+    const limit = tx`select set_config('idle_in_transaction_session_timeout', ${timeout}, true)`;
+    const [, value] = await Promise.all([limit, work(tx)]);
+    return value;
+  }) as Promise<T>;
+}
