@@ -55,7 +55,7 @@ export async function viewAlerts(
 }
 
 /** What lists of alerts elsewhere show. */
-export function toAlertSummary(
+function toAlertSummary(
   row: AlertRecord,
 ): Omit<
   Row,

@@ -1,3 +1,4 @@
+import { viewDeps } from "@/app/api/view-deps";
 import { withAudit } from "@/lib/auth/with-audit";
 import { db } from "@/lib/db/client";
 import { selectSymbol } from "@/lib/db/queries/read/symbols";
@@ -5,7 +6,10 @@ import { allowOnly } from "@/lib/http/allow-only";
 import { respond } from "@/lib/http/respond";
 import { changeSymbol } from "@/lib/pipeline/manage-symbols";
 import { unknownSymbol } from "@/lib/views/not-found";
+import { viewSymbol } from "@/lib/views/symbol";
 import { toSymbolRow } from "@/lib/views/symbols";
+
+export const GET = respond("symbol", ({ params, now }) => viewSymbol(viewDeps(now), params));
 
 export const PUT = respond("updateSymbol", async ({ params, body, actor, now }) => {
   const { name, criticality, timeframes, active, paused_until, paused_reason } = body;

@@ -1,0 +1,167 @@
+/** One symbol: every timeframe with the reason of its state, its runs and requests, refused bars and splits. */
+import { z } from "zod";
+import type { ENDPOINTS } from "@/lib/contract";
+import { selectCoverage } from "@/lib/db/queries/read/coverage";
+import { type ListedRequest, selectRequestsOfSymbol } from "@/lib/db/queries/read/requests";
+import { selectStoredSeriesOfSymbol } from "@/lib/db/queries/read/series-facts";
+import {
+  selectJobsOfSymbol,
+  selectPlanEarliest,
+  selectQuarantinedBars,
+  selectSplitsOfSymbol,
+} from "@/lib/db/queries/read/symbol-history";
+import { selectSymbol } from "@/lib/db/queries/read/symbols";
+import { calendarFor } from "@/lib/domain/calendar";
+import { explainReason } from "@/lib/domain/explain-reason";
+import { BASE_OF, BASE_TIMEFRAMES, type BaseTimeframe } from "@/lib/domain/vocabulary";
+import { daysBefore, gradeDays } from "./coverage-state";
+import type { ViewDeps } from "./deps";
+import { toMarket } from "./frame";
+import { unknownSymbol } from "./not-found";
+import { createSeriesGrader, type GradedSeries, type SeriesGrader } from "./series-grading";
+import { toSeriesRow } from "./series-row";
+import { toSymbolRow } from "./symbols";
+import { flooredPct, toInstant, toInstantOrNull } from "./wire";
+
+type Endpoint = typeof ENDPOINTS.symbol;
+type Response = z.output<Endpoint["response"]>;
+
+const LISTED_RUNS = 50;
+const LISTED_REQUESTS = 50;
+const LISTED_BARS = 100;
+const COVERAGE_DAYS = 30;
+
+export async function viewSymbol(
+  deps: ViewDeps,
+  { symbol }: z.output<Endpoint["params"]>,
+): Promise<Response> {
+  const { db, now } = deps;
+  const [tracked, series, runs, requests, refused, splits, planEarliest, coverage] =
+    await Promise.all([
+      selectSymbol(db, symbol),
+      selectStoredSeriesOfSymbol(db, symbol),
+      selectJobsOfSymbol(db, symbol, LISTED_RUNS),
+      selectRequestsOfSymbol(db, symbol, LISTED_REQUESTS),
+      selectQuarantinedBars(db, symbol, LISTED_BARS),
+      selectSplitsOfSymbol(db, symbol),
+      selectPlanEarliest(db, symbol),
+      readCoverage(deps, symbol),
+    ]);
+  if (!tracked) throw unknownSymbol(symbol);
+  const grader = createSeriesGrader({ ...deps, isScheduleRunning: deps.isScheduleOn });
+  return {
+    timestamp: now.toISOString(),
+    symbol: toSymbolRow(tracked),
+    market: toSymbolMarket(deps, tracked.assetClass),
+    series: series.map((row) => {
+      const graded = grader.grade(row);
+      return {
+        ...toSeriesRow(graded),
+        first_opened_at: row.firstOpenedMs === null ? null : instant(row.firstOpenedMs),
+        coverage_30d_pct: coverage[BASE_OF[row.timeframe]],
+        why: toWhy(grader, graded, requests),
+      };
+    }),
+    runs: runs.map((run) => ({
+      execution_id: run.executionId,
+      timeframe: run.timeframe,
+      status: run.status,
+      started_at: toInstantOrNull(run.startedAt),
+      duration_seconds: run.durationSeconds,
+      records_inserted: run.recordsInserted,
+      records_changed: run.recordsChanged,
+      error_message: run.errorMessage,
+    })),
+    requests: requests.map(toRequest),
+    quarantined: refused.map((bar) => ({
+      timeframe: bar.timeframe,
+      opened_at: toInstantOrNull(bar.openedAt),
+      reason: bar.reason,
+      bar: z.record(z.string(), z.unknown()).catch({}).parse(bar.bar),
+      seen_count: bar.seenCount,
+      last_seen_at: toInstant(bar.lastSeenAt),
+    })),
+    splits: splits.map((split) => ({
+      execution_date: split.executionDate,
+      split_from: split.splitFrom,
+      split_to: split.splitTo,
+      applied_at: toInstantOrNull(split.appliedAt),
+    })),
+    plan_earliest: toInstantOrNull(planEarliest),
+  };
+}
+
+function toSymbolMarket(
+  { exchange, now }: ViewDeps,
+  assetClass: Parameters<typeof calendarFor>[1],
+): Response["market"] {
+  if (assetClass === "crypto") return { state: "open", changes_at: now.toISOString() };
+  const { state, changes_at } = toMarket(calendarFor(exchange, assetClass), now);
+  return { state, changes_at };
+}
+
+/** Share of the sessions of the last 30 days that are whole, or as thin as usual; null without any session. */
+async function readCoverage(
+  deps: ViewDeps,
+  symbol: string,
+): Promise<Record<BaseTimeframe, number | null>> {
+  const toDay = deps.now.toISOString().slice(0, 10);
+  const fromDay = daysBefore(toDay, COVERAGE_DAYS);
+  const shares = await Promise.all(
+    BASE_TIMEFRAMES.map(async (timeframe): Promise<[BaseTimeframe, number | null]> => {
+      const range = { fromDay, toDay, timeframe };
+      const [stream] = await selectCoverage(deps.db, { ...range, symbol }, { limit: 1 });
+      if (!stream || stream.storedFromMs === null) return [timeframe, null];
+      const states = gradeDays(deps, stream, range).map(({ state }) => state);
+      const due = states.filter((state) => !NOT_EXPECTED.has(state));
+      const whole = due.filter((state) => state !== "missing");
+      return [timeframe, due.length === 0 ? null : flooredPct(whole.length, due.length)];
+    }),
+  );
+  return { "1m": null, "1d": null, ...Object.fromEntries(shares) };
+}
+
+const NOT_EXPECTED: ReadonlySet<string> = new Set([
+  "closed",
+  "not_due",
+  "before_listing",
+  "beyond_plan",
+]);
+
+function toWhy(
+  grader: SeriesGrader,
+  graded: GradedSeries,
+  requests: readonly ListedRequest[],
+): Response["series"][number]["why"] {
+  const base = BASE_OF[graded.row.timeframe];
+  const newest = requests.find(({ timeframe }) => timeframe === base);
+  const { path, verdict, nextStep } = explainReason({
+    ...grader.reasonFacts(graded),
+    lastRequest: newest
+      ? {
+          httpStatus: newest.status,
+          requestId: newest.vendorRequestId,
+          rows: newest.rows,
+          attempt: newest.attempt,
+        }
+      : null,
+  });
+  return { steps: path, verdict, next_step: nextStep };
+}
+
+function toRequest(request: ListedRequest): Response["requests"][number] {
+  return {
+    started_at: toInstant(request.startedAt),
+    path: request.path,
+    status: request.status,
+    duration_ms: request.durationMs,
+    rows: request.rows,
+    vendor_request_id: request.vendorRequestId,
+    error_message: request.errorMessage,
+    execution_id: request.executionId,
+  };
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}
