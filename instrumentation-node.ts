@@ -23,7 +23,7 @@ export function boot(): void {
   serverHooks[SHUTDOWN] = async () => {
     stopping.abort();
     await started;
-    await getRuntime().engine?.stop({ drainMs: ENGINE_DRAIN_MS });
+    await stopRuntime({ drainMs: ENGINE_DRAIN_MS });
     await changes.close();
     await closeDatabase();
   };
