@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backtestAlerts, type StateChange } from "./alert-backtest";
-import type { AlertThresholds } from "./alert-rules";
+import type { AlertThresholds } from "./alert-condition";
 import { createCalendar } from "./calendar";
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 /** Replays stored state changes through the alert rules: how often they would have spoken, beside the wall-clock rule. */
-import { type AlertThresholds, planAlertConditions } from "./alert-rules";
+import type { AlertThresholds } from "./alert-condition";
+import { planAlertConditions } from "./alert-rules";
 import {
   type AlertTiming,
   type OpenAlert,
@@ -37,8 +38,10 @@ export type BacktestResult = {
 
 type SeriesState = StateChange & { troubledSinceMs: number | null };
 
-/** How often the rules are judged where nothing changes. */
+/** How often the rules are judged. */
 const STEP_MS = 15 * MINUTE_MS;
+/** A board of very many series is judged less often, so that a replay takes seconds at most. */
+const MOST_JUDGEMENTS = 5_000_000;
 
 /** `changes` oldest first; those before `fromMs` only set the scene. Job and provider figures are not replayed. */
 export function backtestAlerts(
@@ -55,8 +58,9 @@ export function backtestAlerts(
   const board = new Map<string, SeriesState>();
   const watch = createWatch(timing);
   const result: BacktestResult = { fired: [], wallClockAlerts: 0 };
+  const stepMs = stepOf(changes, toMs - fromMs);
   let next = 0;
-  for (let nowMs = fromMs; nowMs <= toMs; nowMs += STEP_MS) {
+  for (let nowMs = fromMs; nowMs <= toMs; nowMs += stepMs) {
     for (let change = changes[next]; change && change.atMs <= nowMs; change = changes[next]) {
       if (applyToBoard(board, change) && change.atMs >= fromMs) result.wallClockAlerts += 1;
       next += 1;
@@ -65,6 +69,11 @@ export function backtestAlerts(
     result.fired.push(...watch(conditions, nowMs));
   }
   return result;
+}
+
+function stepOf(changes: readonly StateChange[], rangeMs: number): number {
+  const series = new Set(changes.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`)).size;
+  return Math.max(STEP_MS, Math.ceil((rangeMs * series) / MOST_JUDGEMENTS));
 }
 
 /** Whether the series turned stale by wall clock. */

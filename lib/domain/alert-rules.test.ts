@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type AlertFacts,
-  type AlertSeries,
-  type AlertThresholds,
-  planAlertConditions,
-} from "./alert-rules";
+import type { AlertFacts, AlertSeries, AlertThresholds } from "./alert-condition";
+import { planAlertConditions } from "./alert-rules";
 
 const HOUR = 3_600_000;
 const now = Date.UTC(2026, 10, 20, 15, 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AlertCondition } from "./alert-rules";
+import type { AlertCondition } from "./alert-condition";
 import { type OpenAlert, planAlertChanges, type RecentlyResolved } from "./alert-state";
 
 const MINUTE = 60_000;

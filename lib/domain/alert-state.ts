@@ -2,7 +2,7 @@
  * The life of an alert: pending → firing → acknowledged or snoozed → resolved. Pure: open alerts and the conditions
  * that hold now → changes to store and notices to send.
  */
-import type { AlertCondition } from "./alert-rules";
+import type { AlertCondition } from "./alert-condition";
 import type { AlertSeverity, AlertState } from "./vocabulary";
 
 export type OpenAlert = {

@@ -1,4 +1,5 @@
 /** Judges the alert rules on what the last sweep stored, and writes what changed with its notices in one transaction. */
+import { alertThresholdsOf, alertTimingOf } from "@/lib/config/alert-thresholds";
 import type { Policy } from "@/lib/config/policy";
 import type { Db } from "@/lib/db/connect";
 import {
@@ -16,18 +17,9 @@ import {
   updateAlert,
 } from "@/lib/db/queries/alerts";
 import { insertNotification } from "@/lib/db/queries/notifications";
-import {
-  type AlertCondition,
-  type AlertFacts,
-  type AlertThresholds,
-  planAlertConditions,
-} from "@/lib/domain/alert-rules";
-import {
-  type AlertChange,
-  type AlertTiming,
-  type OpenAlert,
-  planAlertChanges,
-} from "@/lib/domain/alert-state";
+import type { AlertCondition, AlertFacts } from "@/lib/domain/alert-condition";
+import { planAlertConditions } from "@/lib/domain/alert-rules";
+import { type AlertChange, type OpenAlert, planAlertChanges } from "@/lib/domain/alert-state";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
 import { openMsBetween } from "@/lib/domain/market-time";
 import type { AlertState } from "@/lib/domain/vocabulary";
@@ -50,7 +42,7 @@ export async function evaluateAlerts({
   now,
 }: AlertDeps): Promise<AlertOutcome> {
   const nowMs = now.getTime();
-  const timing = timingOf(policy);
+  const timing = alertTimingOf(policy);
   return db.transaction(async (tx) => {
     const open = await selectOpenAlertsForUpdate(tx);
     const series = await selectAlertSeries(tx, now);
@@ -94,30 +86,6 @@ export async function evaluateAlerts({
       notices: plan.notices.length,
     };
   });
-}
-
-/** The policy's values in the words of the rules. */
-export function alertThresholdsOf(policy: Policy): AlertThresholds {
-  const { monitoringThresholds, stalenessThresholds, rpoBySymbolCriticality } = policy;
-  return {
-    noSuccess: monitoringThresholds.noSuccessfulBackfill,
-    failureRate: monitoringThresholds.failureRate,
-    missing: monitoringThresholds.missingSeries,
-    stale: monitoringThresholds.staleSeries,
-    staleWarningMs: stalenessThresholds.agingMs,
-    staleCriticalMs: stalenessThresholds.criticalBeyondMs,
-    schedulerSilentMs: policy.schedulerRecovery.deadAfterMs,
-    rpoMs: {
-      critical: rpoBySymbolCriticality.critical.rpoMs,
-      standard: rpoBySymbolCriticality.standard.rpoMs,
-      low_priority: rpoBySymbolCriticality.low_priority.rpoMs,
-    },
-  };
-}
-
-export function timingOf({ monitoringThresholds }: Policy): AlertTiming {
-  const { confirmForMs, flapWindowMs, flapLimit } = monitoringThresholds;
-  return { confirmForMs, flapWindowMs, flapLimit };
 }
 
 function factsOf(
