@@ -24,20 +24,22 @@ export async function startHeartbeat(
     await upsertHeartbeat(deps.db, { instanceId, startedAt, now: deps.now(), version });
   };
   await beat();
-  let isBeating = false;
-  const timer = setInterval(() => {
-    if (isBeating) return;
-    isBeating = true;
-    void beat()
-      .catch((error: unknown) => deps.log.warn("No heartbeat", { error }))
-      .finally(() => {
-        isBeating = false;
-      });
-  }, deps.policy().schedulerRecovery.heartbeatEveryMs);
-  timer.unref();
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const beatLater = () => {
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      void beat()
+        .catch((error: unknown) => deps.log.warn("No heartbeat", { error }))
+        .finally(beatLater);
+    }, deps.policy().schedulerRecovery.heartbeatEveryMs);
+    timer.unref();
+  };
+  beatLater();
   return {
     stop: async () => {
-      clearInterval(timer);
+      isStopped = true;
+      clearTimeout(timer);
       await updateHeartbeatStopped(deps.db, { instanceId, now: deps.now() });
       await line.release();
     },

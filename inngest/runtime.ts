@@ -15,6 +15,7 @@ import { createEngine } from "./embedded/engine";
 import type { Engine, EngineLog } from "./embedded/engine-types";
 import { schedulerStarted } from "./events";
 import { createExecutionQueue } from "./execution-queue";
+import { followPolicy } from "./follow-policy";
 import { type Heartbeat, startHeartbeat } from "./heartbeat";
 import { createHandler } from "./registry";
 
@@ -23,6 +24,8 @@ export type Runtime = {
   /** Null: a real Inngest server runs the functions. */
   engine: Engine | null;
   handler: (request: Request) => Promise<Response>;
+  /** Builds the functions anew and registers them: schedules and limits come from the policy. */
+  refreshFunctions: () => Promise<void>;
 };
 
 const RUNTIME = Symbol.for("candlewatch.runtime");
@@ -49,14 +52,19 @@ function compose(): Runtime {
     isScheduleOn: env.isScheduleOn,
     queue: {},
   };
-  const handler = createHandler(deps);
+  let serve = createHandler(deps);
+  const handler = (request: Request) => serve(request);
   const engine = env.isEngineEmbedded ? embed(handler) : null;
   deps.queue = createExecutionQueue(engine);
-  return { deps, engine, handler };
+  const refreshFunctions = async () => {
+    serve = createHandler(deps);
+    if (engine) await engine.refresh({ retryDelaysMs: retryDelays() });
+    else await handler(new Request(new URL("/api/inngest", env.publicUrl), { method: "PUT" }));
+  };
+  return { deps, engine, handler, refreshFunctions };
 }
 
 function embed(handler: Runtime["handler"]): Engine {
-  const { retries } = policyInForce().backfillOptimization;
   const engine = createEngine({
     sql: rawSql(),
     appId: APP_ID,
@@ -64,16 +72,17 @@ function embed(handler: Runtime["handler"]): Engine {
     log: engineLog,
     options: {
       cronEnabled: env.isScheduleOn,
-      retryDelaysMs: doublingDelays(retries),
+      retryDelaysMs: retryDelays(),
     },
   });
   deliverEventsTo(engine.fetch);
   return engine;
 }
 
-function doublingDelays(retries: { maxAttempts: number; baseDelayMs: number; maxDelayMs: number }) {
-  return Array.from({ length: retries.maxAttempts }, (_, index) =>
-    Math.min(retries.maxDelayMs, retries.baseDelayMs * 2 ** index),
+function retryDelays(): number[] {
+  const { maxAttempts, baseDelayMs, maxDelayMs } = policyInForce().backfillOptimization.retries;
+  return Array.from({ length: maxAttempts }, (_, index) =>
+    Math.min(maxDelayMs, baseDelayMs * 2 ** index),
   );
 }
 
@@ -90,7 +99,8 @@ const engineLog: EngineLog = {
 export async function startRuntime(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const { engine, deps } = getRuntime();
+      const { engine, deps, refreshFunctions } = getRuntime();
+      await followPolicy(deps, { onChange: refreshFunctions });
       const instanceId = engine?.instanceId ?? crypto.randomUUID();
       await engine?.start();
       heartbeat ??= await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });

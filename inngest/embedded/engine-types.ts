@@ -141,6 +141,8 @@ export type Engine = {
   readonly instanceId: string;
   /** Registers the functions (refusing what it cannot do), takes back what a dead instance held, starts loop and cron. */
   start: () => Promise<void>;
+  /** Asks the handler for its functions again: their limits and schedules may have changed. */
+  refresh: (options: Pick<EngineOptions, "retryDelaysMs">) => Promise<void>;
   /** Claims no more, waits up to `drainMs` for calls under way, gives the rest back. */
   stop: (input?: { drainMs?: number }) => Promise<void>;
   /** Give this to the Inngest client, so that `inngest.send` and `step.sendEvent` arrive here. */

@@ -121,6 +121,12 @@ export function createEngine(deps: EngineDeps): Engine {
       sweeper.start();
       log.info({ instance: instanceId, functions: registry.functions.size }, "engine started");
     },
+    refresh: async ({ retryDelaysMs }) => {
+      options.retryDelaysMs = retryDelaysMs;
+      if (!running) return;
+      await register((await askForFunctions(handler)).functions);
+      await cronLoop.start();
+    },
     stop: async ({ drainMs = DRAIN_MS } = {}) => {
       if (!running) return;
       running = false;
