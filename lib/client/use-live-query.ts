@@ -12,14 +12,16 @@ import { usePreferences } from "./preferences";
 /** Queries with this mark count for the "as of" pill. */
 export const LIVE = { live: true } as const;
 
+/** @param live false for an answer about the past, which stays as it is */
 export function useLiveQuery<T, K extends QueryKey>(
   options: UseQueryOptions<T, DefaultError, T, K>,
+  live = true,
 ): UseQueryResult<T> {
   const { preferences } = usePreferences();
   return useQuery({
     ...options,
-    meta: LIVE,
-    refetchInterval: preferences.refreshMs === 0 ? false : preferences.refreshMs,
+    meta: live ? LIVE : {},
+    refetchInterval: !live || preferences.refreshMs === 0 ? false : preferences.refreshMs,
     refetchIntervalInBackground: false,
   });
 }

@@ -1,0 +1,164 @@
+"use client";
+/** What stands behind one cell: why, the two watermarks, what is due next, the last error, and what can be done. */
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import type { CSSProperties, ReactNode } from "react";
+import { AppLink } from "@/components/ui/app-link";
+import { Button, buttonClass } from "@/components/ui/button";
+import { ErrorNote } from "@/components/ui/error-note";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Status } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import type { ResponseOf } from "@/lib/client/call";
+import { symbolQuery } from "@/lib/client/queries";
+import { useRoleReason } from "@/lib/client/use-role";
+import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
+import { type Place, seriesAt } from "./matrix-selection";
+import { openSeriesRerun } from "./open-series-rerun";
+import type { PreparedMatrix } from "./prepare-matrix";
+import { lagText, stateOf } from "./series-words";
+import type { Lens } from "./staleness-filters";
+
+type Series = ResponseOf<"symbol">["series"][number];
+
+const WIDTH_PX = 340;
+const HEIGHT_PX = 320;
+
+export function CellCard({
+  matrix,
+  place,
+  lens,
+  past,
+  anchorId,
+  onEnter,
+  onLeave,
+  onClose,
+}: {
+  matrix: PreparedMatrix;
+  place: Place;
+  lens: Lens;
+  past: boolean;
+  anchorId: string;
+  onEnter: () => void;
+  onLeave: () => void;
+  onClose: () => void;
+}) {
+  const operator = useRoleReason("operator");
+  const series = seriesAt(matrix, place);
+  const cell = matrix.rows[place.row]?.row.cells[place.column] ?? null;
+  if (!series || !cell) return null;
+  const [status, data_status, barsBehind, , reason] = cell;
+  const state = stateOf({ status, data_status, reason }, lens);
+  return (
+    <section
+      aria-label={`${series.symbol} ${series.timeframe}`}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+      onFocus={onEnter}
+      onBlur={onLeave}
+      style={besideOf(anchorId)}
+      className="fixed z-30 flex flex-col gap-3 border border-rule bg-raised p-3 shadow-lift max-tablet:inset-x-2 max-tablet:bottom-16 max-tablet:rounded-lg tablet:top-(--y) tablet:left-(--x) tablet:w-(--w) tablet:rounded-lg"
+    >
+      <header className="flex items-start justify-between gap-3">
+        <div>
+          <p className="font-semibold">
+            {series.symbol} <span className="text-ink-2">{series.timeframe}</span>
+          </p>
+          <Status state={state}>
+            {state.word}
+            {barsBehind ? `, ${lagText(barsBehind)} behind` : ""}
+          </Status>
+        </div>
+        <button
+          type="button"
+          aria-label="Close"
+          onClick={onClose}
+          className="-m-1 p-2 text-ink-3 hover:text-ink tablet:hidden"
+        >
+          <X className="size-4" aria-hidden="true" />
+        </button>
+      </header>
+      <p>{REASON_SENTENCES[reason]}</p>
+      {past ? null : <Facts symbol={series.symbol} timeframe={series.timeframe} />}
+      <footer className="flex gap-2">
+        <Button
+          size="small"
+          variant="primary"
+          disabledReason={past ? "This board is of the past" : operator}
+          onClick={() => openSeriesRerun([series])}
+        >
+          Re-run…
+        </Button>
+        <AppLink
+          href={`/symbols/${series.symbol}?tf=${series.timeframe}`}
+          className={buttonClass("plain", "small")}
+        >
+          Why?
+        </AppLink>
+      </footer>
+    </section>
+  );
+}
+
+/** Below the cell, or above where there is no room below. */
+function besideOf(anchorId: string): CSSProperties {
+  const box = document.getElementById(anchorId)?.getBoundingClientRect();
+  const left = Math.max(8, Math.min(box?.left ?? 8, window.innerWidth - WIDTH_PX - 8));
+  const bottom = box?.bottom ?? 0;
+  const below = bottom + HEIGHT_PX < window.innerHeight;
+  const top = below ? bottom + 6 : Math.max(8, (box?.top ?? 0) - HEIGHT_PX);
+  return { "--x": `${left}px`, "--y": `${top}px`, "--w": `${WIDTH_PX}px` } as CSSProperties;
+}
+
+function Facts({ symbol, timeframe }: { symbol: string; timeframe: string }) {
+  const query = useQuery({ ...symbolQuery(symbol), staleTime: 10_000 });
+  const found = query.data?.series.find((series) => series.timeframe === timeframe);
+  if (found) return <SeriesFacts series={found} />;
+  if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <div role="status" aria-label="Loading the series" className="flex h-[7.25rem] flex-col gap-2">
+      <Skeleton className="h-3 w-full" />
+      <Skeleton className="h-3 w-4/5" />
+      <Skeleton className="h-3 w-full" />
+    </div>
+  );
+}
+
+function SeriesFacts({ series }: { series: Series }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-small">
+      <Fact name="Newest bar">
+        <Time at={series.stored_through} show="clock" />
+      </Fact>
+      <Fact name="Expected">
+        <Time at={series.expected_through} show="clock" />
+      </Fact>
+      <Fact name="Computed">
+        <Time at={series.last_computed_at} />
+      </Fact>
+      <Fact name="Next due">
+        <Time at={series.next_due_at} />
+      </Fact>
+      <Fact name="Goes stale">
+        <Time at={series.goes_stale_at} />
+      </Fact>
+      {series.last_error ? (
+        <Fact name="Last error">
+          <span className="line-clamp-2 text-bad-ink" data-tip={series.last_error}>
+            {series.last_error}
+          </span>
+        </Fact>
+      ) : null}
+      {series.why.next_step ? <Fact name="Next step">{series.why.next_step}</Fact> : null}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+/** The columns of the staleness list. */
+import { AppLink } from "@/components/ui/app-link";
+import { Button } from "@/components/ui/button";
+import type { Column } from "@/components/ui/data-table";
+import { FRESHNESS_WORDS } from "@/components/ui/state-words";
+import { Status } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import type { ResponseOf } from "@/lib/client/call";
+import { formatCompact, formatDuration } from "@/lib/client/format";
+import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
+import { openSeriesRerun } from "./open-series-rerun";
+import { lagText, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
+
+export type SeriesRow = ResponseOf<"staleness">["by_status"]["fresh"][number];
+
+/** @param blocked why the reader may not start work; null = may */
+export function listColumns(blocked: string | null): Column<SeriesRow>[] {
+  return [
+    {
+      key: "series",
+      header: "Series",
+      phone: "headline",
+      cell: (row) => (
+        <AppLink
+          href={`/symbols/${row.symbol}?tf=${row.timeframe}`}
+          className="underline-quiet font-medium"
+        >
+          {row.symbol} <span className="text-ink-2">{row.timeframe}</span>
+        </AppLink>
+      ),
+    },
+    {
+      key: "state",
+      header: "In market time",
+      cell: (row) => {
+        const state = stateOf(row, "market");
+        return (
+          <Status state={state}>
+            {state.word}
+            {row.bars_behind ? `, ${lagText(row.bars_behind)}` : ""}
+          </Status>
+        );
+      },
+    },
+    {
+      key: "reason",
+      header: "Reason",
+      cell: (row) => (
+        <span data-tip={REASON_SENTENCES[row.reason]} className="whitespace-nowrap text-ink-2">
+          {REASON_WORDS[row.reason]}
+        </span>
+      ),
+    },
+    {
+      key: "age",
+      header: "By age",
+      cell: (row) => (
+        <Status state={FRESHNESS_WORDS[row.status]}>
+          {row.staleness_seconds === null
+            ? FRESHNESS_WORDS[row.status].word
+            : formatDuration(row.staleness_seconds)}
+          <span className="sr-only"> {FRESHNESS_WORDS[row.status].word}</span>
+        </Status>
+      ),
+    },
+    {
+      key: "tier",
+      header: "Tier",
+      cell: (row) => <span className="whitespace-nowrap">{TIER_WORDS[row.criticality]}</span>,
+    },
+    {
+      key: "newest",
+      header: "Newest bar",
+      cell: (row) => <Time at={row.stored_through} show="clock" />,
+    },
+    { key: "computed", header: "Computed", cell: (row) => <Time at={row.last_computed_at} /> },
+    { key: "stale", header: "Goes stale", cell: (row) => <Time at={row.goes_stale_at} /> },
+    {
+      key: "rows",
+      header: "Bars",
+      align: "right",
+      cell: (row) => formatCompact(row.data_point_count),
+    },
+    {
+      key: "error",
+      header: "Last error",
+      phone: "bare",
+      cell: (row) =>
+        row.last_error === null ? null : (
+          <span className="line-clamp-1 max-w-64 text-bad-ink" data-tip={row.last_error}>
+            {row.last_error}
+          </span>
+        ),
+    },
+    {
+      key: "act",
+      header: "Action",
+      align: "right",
+      phone: "bare",
+      cell: (row) => (
+        <Button
+          size="small"
+          aria-label={`Re-run ${row.symbol} ${row.timeframe}`}
+          disabledReason={blocked}
+          onClick={() => openSeriesRerun([row])}
+        >
+          Re-run…
+        </Button>
+      ),
+    },
+  ];
+}

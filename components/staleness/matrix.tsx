@@ -1,0 +1,129 @@
+"use client";
+/** The board: symbols by timeframes. Only the rows in sight are drawn; arrows walk, Space selects, Shift extends. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useId, useRef } from "react";
+import { CellCard } from "./cell-card";
+import { gridAttributes, ROW_GROUP } from "./grid-attributes";
+import { useMatrixCursor } from "./matrix-cursor";
+import { GroupLineView, MatrixHead, SeriesLineView } from "./matrix-lines";
+import { seriesOf } from "./matrix-selection";
+import { openSeriesRerun } from "./open-series-rerun";
+import type { PreparedMatrix } from "./prepare-matrix";
+import type { Lens } from "./staleness-filters";
+
+const ROW_PX = 34;
+
+export function Matrix({
+  matrix,
+  lens,
+  selected,
+  onSelect,
+  past,
+}: {
+  matrix: PreparedMatrix;
+  lens: Lens;
+  selected: ReadonlySet<string>;
+  onSelect: (keys: ReadonlySet<string>) => void;
+  /** The board is not of now: its cells have no present to tell. */
+  past: boolean;
+}) {
+  const id = useId();
+  const router = useRouter();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { lines, rows, timeframes } = matrix;
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+    initialRect: { width: 1_000, height: 900 },
+    scrollPaddingStart: ROW_PX + 4,
+    scrollPaddingEnd: ROW_PX,
+  });
+  const cursor = useMatrixCursor({
+    matrix,
+    selected,
+    onSelect,
+    scrollTo: (row) => {
+      const line = rows[row];
+      if (line) virtualizer.scrollToIndex(lines.indexOf(line));
+    },
+    onRerun: (series) => {
+      if (!past) openSeriesRerun([series]);
+    },
+    onOpen: ({ symbol, timeframe }) => router.push(`/symbols/${symbol}?tf=${timeframe}` as Route),
+  });
+  const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
+  const { active, card } = cursor;
+  const template = `minmax(0, var(--head)) repeat(${timeframes.length}, minmax(2rem, 1fr))`;
+  return (
+    <div className="relative">
+      <div
+        ref={scroller}
+        {...gridAttributes({
+          label: "Series by symbol and timeframe",
+          rows: rows.length + 1,
+          columns: timeframes.length + 1,
+          activeId: cellId(active.row, active.column),
+          multiselectable: true,
+        })}
+        {...cursor.handlers}
+        className="group/grid scroll-thin max-h-[calc(100dvh-15rem)] min-h-64 select-none overflow-y-auto border-rule border-b outline-offset-2 [--head:5.25rem] desktop:[--head:17rem] tablet:[--head:10rem]"
+      >
+        <MatrixHead
+          timeframes={timeframes}
+          template={template}
+          onToggleColumn={(column) => cursor.toggle(seriesOf(matrix, { column }))}
+        />
+        <div className="relative" {...ROW_GROUP} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index];
+            if (!line) return null;
+            const style = { top: start, height: ROW_PX };
+            if (line.kind === "group") {
+              return <GroupLineView key={line.key} line={line} style={style} />;
+            }
+            return (
+              <SeriesLineView
+                key={line.row.symbol}
+                line={line}
+                lens={lens}
+                timeframes={timeframes}
+                style={{ ...style, gridTemplateColumns: template }}
+                activeColumn={active.row === line.index ? active.column : null}
+                selected={selectedText(selected, line.row.symbol, timeframes)}
+                cellId={cellId}
+                onToggleRow={(row) => cursor.toggle(seriesOf(matrix, { row }))}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {card ? (
+        <CellCard
+          key={`${card.row} ${card.column}`}
+          matrix={matrix}
+          place={card}
+          lens={lens}
+          past={past}
+          anchorId={cellId(card.row, card.column)}
+          onEnter={cursor.keepCard}
+          onLeave={cursor.leave}
+          onClose={cursor.hideCard}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Which of the row's cells are selected, as text, so that rows that do not change are not drawn again. */
+function selectedText(
+  selected: ReadonlySet<string>,
+  symbol: string,
+  timeframes: readonly string[],
+): string {
+  if (selected.size === 0) return "";
+  return timeframes.filter((timeframe) => selected.has(`${symbol} ${timeframe}`)).join(" ");
+}

@@ -1,0 +1,106 @@
+"use client";
+/** Staleness: which series are behind, why, and what to press. All of its state lives in the URL. */
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { Tabs } from "@/components/ui/tabs";
+import { AsOfBanner, AsOfPicker } from "./as-of";
+import { ExportLinks } from "./export-links";
+import { GapsView } from "./gaps-view";
+import { ListView } from "./list-view";
+import { toggleAll } from "./matrix-selection";
+import { MatrixView } from "./matrix-view";
+import { SearchBox } from "./search-box";
+import { SelectionBar } from "./selection-bar";
+import { type FilterChange, stalenessParsers } from "./staleness-filters";
+import { StateChips } from "./state-chips";
+import { TimelineView } from "./timeline-view";
+import { useBoard } from "./use-board";
+
+export function StalenessPage() {
+  const [filters, setFilters] = useQueryStates(stalenessParsers, { history: "push" });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const board = useBoard(filters);
+  const change = (next: FilterChange) => void setFilters(next);
+  const travel = (at: Date | null) => {
+    setSelected(new Set());
+    change({ at, cursor: null });
+  };
+  const hasStates = filters.view === "matrix" || filters.view === "list";
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 className="font-serif text-title">Staleness</h1>
+          <p className="text-ink-2">
+            What the market owes against what is stored, series by series.
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2" data-screen-only>
+          <ExportLinks filters={filters} />
+          <AsOfPicker at={filters.at} onChange={travel} />
+        </div>
+      </header>
+      {filters.at ? <AsOfBanner at={filters.at} onChange={travel} /> : null}
+      <div className="flex flex-col gap-3">
+        <SearchBox
+          filters={filters}
+          onChange={(narrowing) => change({ ...narrowing, cursor: null })}
+        />
+        {hasStates ? (
+          <StateChips filters={filters} counts={board.counts} onChange={change} />
+        ) : null}
+      </div>
+      <div>
+        <Tabs
+          label="Views"
+          value={filters.view}
+          onChange={(view) => change({ view, cursor: null, day: null })}
+          items={[
+            {
+              key: "matrix",
+              label: "Matrix",
+              content: (
+                <MatrixView
+                  query={board.matrix}
+                  filters={filters}
+                  onChange={change}
+                  selected={selected}
+                  onSelect={setSelected}
+                />
+              ),
+            },
+            {
+              key: "list",
+              label: "List",
+              content: (
+                <ListView
+                  filters={filters}
+                  onChange={change}
+                  selected={selected}
+                  onToggle={(key) => setSelected(toggleAll(selected, [key]))}
+                />
+              ),
+            },
+            {
+              key: "gaps",
+              label: "Gaps",
+              content: <GapsView filters={filters} onChange={change} />,
+            },
+            {
+              key: "timeline",
+              label: "Timeline",
+              content: <TimelineView filters={filters} onChange={change} />,
+            },
+          ]}
+        />
+        {hasStates ? (
+          <SelectionBar
+            selected={selected}
+            past={filters.at !== null}
+            onClear={() => setSelected(new Set())}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
