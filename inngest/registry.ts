@@ -6,9 +6,11 @@ import type { FunctionDeps } from "./deps";
 import { createBackfillExecution } from "./functions/backfill-execution";
 import { createBackfillSymbol } from "./functions/backfill-symbol";
 import { createMaintainDatabase, createReaskGaps, createSyncSplits } from "./functions/daily-care";
+import { createDeliverNotifications } from "./functions/deliver-notifications";
 import { createRecover, createRecoverAtStart } from "./functions/recover";
 import { createSchedules } from "./functions/run-schedule";
 import { createWatch } from "./functions/watch";
+import { mailer } from "./mailer";
 
 export function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
   const backfillSymbol = createBackfillSymbol(deps);
@@ -19,6 +21,7 @@ export function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
     createRecoverAtStart(deps),
     createRecover(deps),
     createWatch(deps),
+    createDeliverNotifications({ ...deps, mailer: mailer() }),
     createSyncSplits(deps),
     createReaskGaps(deps),
     createMaintainDatabase(deps),

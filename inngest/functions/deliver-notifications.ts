@@ -1,4 +1,4 @@
-/** Every minute, on or off schedule: notices that are due go out; one that fails waits for its next turn. */
+/** Every minute: notices that are due go out; one that fails waits for its next turn. */
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { type DeliverDeps, deliverDue } from "@/lib/pipeline/deliver-notification";

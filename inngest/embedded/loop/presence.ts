@@ -1,8 +1,7 @@
 /** This instance's sign of life: an advisory lock on a connection of its own. Whose lock is free is dead. */
 
-import { inLeasedTransaction } from "@/inngest/embedded/store/handle";
+import { inLeasedTransaction, ownConnection } from "@/inngest/embedded/store/handle";
 import {
-  announceInstance,
   countInstances,
   removeInstance,
   takeDeadInstances,
@@ -10,6 +9,7 @@ import {
 } from "@/inngest/embedded/store/instances";
 import { recoverLeases } from "@/inngest/embedded/store/leases";
 import { recountSlots } from "@/inngest/embedded/store/slots";
+import type { Sql } from "@/lib/db/connect";
 import type { LoopContext } from "./context";
 
 export type Presence = {
@@ -23,15 +23,9 @@ export type Presence = {
 /** @param onRecovered called when items became claimable */
 export function createPresence(context: LoopContext, onRecovered: () => void): Presence {
   const { sql, instanceId, options, log } = context;
-  let connection: Awaited<ReturnType<typeof sql.reserve>> | undefined;
+  let connection: Sql | undefined;
   let timer: NodeJS.Timeout | undefined;
   let others = 0;
-
-  async function announce() {
-    const reserved = await sql.reserve();
-    connection = reserved;
-    await announceInstance(reserved, instanceId);
-  }
 
   async function recover(first: boolean) {
     const recovered = await inLeasedTransaction(sql, options.leaseMs, async (tx) => {
@@ -53,12 +47,8 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
   async function look() {
     try {
       if (connection) await touchInstance(connection, instanceId);
-      else await announce();
     } catch (error) {
-      // The connection that held the lock is gone; the next look makes another.
-      log.warn({ error: String(error) }, "engine lost its presence connection");
-      connection?.release();
-      connection = undefined;
+      log.warn({ error: String(error) }, "engine could not give its sign of life");
     }
     await recover(false).catch((error: unknown) => {
       log.warn({ error: String(error) }, "engine could not look for lost items");
@@ -67,7 +57,8 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
 
   return {
     start: async () => {
-      await announce();
+      connection = ownConnection(sql);
+      await touchInstance(connection, instanceId);
       await recover(true);
       timer = setInterval(() => void look(), Math.max(100, options.leaseMs / 3));
     },
@@ -75,8 +66,7 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
       clearInterval(timer);
       if (!connection) return;
       await removeInstance(connection, instanceId).catch(() => undefined);
-      await connection`select pg_advisory_unlock_all()`.catch(() => undefined);
-      connection.release();
+      await connection.end({ timeout: 1 });
       connection = undefined;
     },
     others: () => others,

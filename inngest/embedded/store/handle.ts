@@ -1,5 +1,5 @@
 /** The connection every store function takes: a pool, or a transaction on it. */
-import type postgres from "postgres";
+import postgres from "postgres";
 import type { Db, Sql } from "@/lib/db/connect";
 
 export type Tx = postgres.Sql | postgres.TransactionSql;
@@ -35,4 +35,9 @@ export function inLeasedTransaction<T>(
     const [, value] = await Promise.all([limit, work(tx)]);
     return value;
   }) as Promise<T>;
+}
+
+/** One more connection to the same server, kept open whatever the pool does; replaced by itself when it is lost. */
+export function ownConnection(sql: Sql): Sql {
+  return postgres({ ...sql.options, max: 1, idle_timeout: 0, max_lifetime: null } as never);
 }

@@ -4,15 +4,10 @@ import type { Tx } from "./handle";
 /** Any constant: the first half of every instance's lock. */
 const LOCK_CLASS = 7_204_020;
 
-export async function announceInstance(tx: Tx, id: string): Promise<void> {
-  await tx`select pg_advisory_lock(${LOCK_CLASS}, hashtext(${id}))`;
-  await tx`
-    insert into engine.instances (id, started_at, seen_at) values (${id}, clock_timestamp(), clock_timestamp())
-    on conflict (id) do update set seen_at = excluded.seen_at`;
-}
-
-export async function touchInstance(tx: Tx, id: string): Promise<void> {
-  await tx`
+/** Takes the lock (again, should the connection be a new one) and says that this instance lives. */
+export async function touchInstance(connection: Tx, id: string): Promise<void> {
+  await connection`select pg_try_advisory_lock(${LOCK_CLASS}, hashtext(${id}))`;
+  await connection`
     insert into engine.instances (id, started_at, seen_at) values (${id}, clock_timestamp(), clock_timestamp())
     on conflict (id) do update set seen_at = excluded.seen_at`;
 }
