@@ -36,7 +36,7 @@ export function BudgetPill({ provider }: { provider: Provider }) {
     >
       <Status state={state} quiet />
       <span>
-        <span className="text-ink-3">Budget </span>
+        {provider.budget_left === null ? null : <span className="text-ink-3">Budget </span>}
         {text}
       </span>
     </AppLink>

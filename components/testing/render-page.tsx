@@ -99,11 +99,12 @@ function routeOf(method: string, path: string): RouteName | undefined {
   });
 }
 
-/** jsdom lays nothing out; lists that draw only what is in sight need the sizes of their frame and of a row. */
+/** jsdom lays nothing out and scrolls nothing; lists that draw only what is in sight need the sizes of their frame and of a row. */
 function giveSizes(): void {
   vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
   vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1_000);
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(37);
+  Element.prototype.scrollIntoView = () => undefined;
 }
 
 const router: AppRouterInstance = {

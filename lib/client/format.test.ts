@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatBytes,
+  formatDuration,
+  formatInstant,
+  formatMs,
+  formatPct,
+  formatRelative,
+  plural,
+  zoneName,
+} from "./format";
+
+describe("formatDuration", () => {
+  test.each([
+    { seconds: 0, text: "0 s" },
+    { seconds: 0.42, text: "0.4 s" },
+    { seconds: 59, text: "59 s" },
+    { seconds: 110, text: "1 m 50 s" },
+    { seconds: 3_600, text: "1 h" },
+    { seconds: 3_605, text: "1 h" },
+    { seconds: 136_800, text: "1 d 14 h" },
+    { seconds: null, text: "–" },
+  ])("$seconds s reads $text", ({ seconds, text }) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe("formatPct", () => {
+  test("one failure in a thousand never reads as 100 %", () => {
+    expect(formatPct(99.96)).toBe("99.9 %");
+    expect(formatPct(100)).toBe("100 %");
+  });
+});
+
+describe("formatRelative", () => {
+  const nowMs = Date.parse("2026-11-23T14:00:00Z");
+  test.each([
+    { at: "2026-11-23T13:59:58Z", text: "just now" },
+    { at: "2026-11-23T13:59:20Z", text: "40 s ago" },
+    { at: "2026-11-23T13:02:10Z", text: "57 m ago" },
+    { at: "2026-11-23T14:05:00Z", text: "in 5 m" },
+    { at: "2026-11-21T10:00:00Z", text: "2 d 4 h ago" },
+  ])("$at reads $text", ({ at, text }) => {
+    expect(formatRelative(Date.parse(at), nowMs)).toBe(text);
+  });
+});
+
+describe("formatInstant", () => {
+  const now = new Date("2026-11-23T14:00:00Z");
+  test.each([
+    { at: "2026-11-23T18:05:00Z", zone: "America/New_York", text: "13:05" },
+    { at: "2026-11-23T18:05:00Z", zone: "UTC", text: "18:05" },
+    { at: "2026-11-20T14:30:00Z", zone: "UTC", text: "Fri 20 Nov 14:30" },
+    { at: "2025-11-20T14:30:00Z", zone: "UTC", text: "Thu 20 Nov 2025 14:30" },
+    { at: "2026-11-23T02:00:00Z", zone: "America/New_York", text: "Sun 22 Nov 21:00" },
+  ])("$at in $zone reads $text", ({ at, zone, text }) => {
+    expect(formatInstant(new Date(at), now, zone)).toBe(text);
+  });
+});
+
+test("small amounts keep their unit", () => {
+  expect(formatMs(80)).toBe("80 ms");
+  expect(formatMs(2_400)).toBe("2.4 s");
+  expect(formatBytes(12_345)).toBe("12.3 kB");
+});
+
+test("one is one, not one of many", () => {
+  expect(plural(1, "job")).toBe("1 job");
+  expect(plural(1_250, "job")).toBe("1,250 jobs");
+  expect(plural(2, "series", "series")).toBe("2 series");
+});
+
+test("exchange time is New York's, local is the reader's own", () => {
+  expect(zoneName("exchange", "Europe/Berlin")).toBe("America/New_York");
+  expect(zoneName("local", "Europe/Berlin")).toBe("Europe/Berlin");
+});
