@@ -84,7 +84,7 @@ export async function viewPolicyPreview(
   { days, movedSymbols }: { days: number; movedSymbols: readonly string[] },
 ): Promise<ResponseBody<"previewPolicy">> {
   const { policy } = deps;
-  const [now, then, alertsNow, alertsThen] = await Promise.all([
+  const [before, after, alertsBefore, alertsAfter] = await Promise.all([
     countSeries(deps),
     countSeries({ ...deps, policy: edited }),
     replayAlerts(deps, days, alertThresholdsOf(policy)),
@@ -93,12 +93,12 @@ export async function viewPolicyPreview(
   return {
     timestamp: toInstant(deps.now),
     changes: diffConfig(policyJson(policy), policyJson(edited)),
-    series: { now, then },
+    series: { before, after },
     alerts: {
       days,
-      now: alertsNow.fired.length,
-      then: alertsThen.fired.length,
-      wall_clock: alertsThen.wallClockAlerts,
+      before: alertsBefore.fired.length,
+      after: alertsAfter.fired.length,
+      wall_clock: alertsAfter.wallClockAlerts,
     },
     moved_symbols: [...movedSymbols],
   };

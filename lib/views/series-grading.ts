@@ -76,10 +76,34 @@ export function createSeriesGrader(deps: GradingDeps): SeriesGrader {
   };
 }
 
+type Watermarks = Pick<
+  StoredSeries,
+  | "criticality"
+  | "assetClass"
+  | "timeframe"
+  | "storedThroughMs"
+  | "answeredThroughMs"
+  | "lastComputedMs"
+>;
+
+/** Grades series that share their watermarks as one. */
+export function gradeGroups<Group extends Watermarks>(
+  deps: Omit<GradingDeps, "isScheduleRunning">,
+  groups: readonly Group[],
+): { group: Group; data: DataGrade }[] {
+  const gradeData = memoizeDataGrades(deps);
+  return groups.map((group) => ({ group, data: gradeData(group) }));
+}
+
 /** Most series of a board share their watermarks. */
-function memoizeDataGrades({ now, exchange, policy, provider }: GradingDeps) {
+function memoizeDataGrades({
+  now,
+  exchange,
+  policy,
+  provider,
+}: Omit<GradingDeps, "isScheduleRunning">) {
   const known = new Map<string, DataGrade>();
-  return (row: StoredSeries): DataGrade => {
+  return (row: Watermarks): DataGrade => {
     const { criticality, assetClass, timeframe } = row;
     const held = policyFor(
       { criticality, assetClass, timeframe },

@@ -1,0 +1,153 @@
+/** One sentence that says whether anything is wrong, how bad it is, since when, and what to do. */
+import type { z } from "zod";
+import type { ENDPOINTS } from "@/lib/contract";
+import type { ListedExecution } from "@/lib/db/queries/read/executions";
+import type { FaultSpan } from "@/lib/db/queries/read/fault-spans";
+import type { OverviewFigures } from "@/lib/db/queries/read/overview";
+import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
+import { isOpen } from "@/lib/domain/calendar-sessions";
+import { NEXT_STEPS, REASON_SENTENCES } from "@/lib/domain/reason-sentences";
+import type { ReasonCode } from "@/lib/domain/vocabulary";
+import type { ViewDeps } from "./deps";
+import { durationText } from "./duration-text";
+
+type Overview = z.output<(typeof ENDPOINTS.overview)["response"]>;
+type Judgement = Pick<Overview["verdict"], "sentence" | "since" | "cause" | "next_step"> & {
+  status: Overview["status"];
+};
+
+export type VerdictFacts = {
+  counts: readonly TierCounts[];
+  /** Merged, those that go on. */
+  faults: readonly FaultSpan[];
+  figures: OverviewFigures;
+  nextRun: Date | null;
+  newest: ListedExecution | null;
+};
+type Deps = Pick<ViewDeps, "now" | "policy" | "exchange">;
+
+/** The first of these that has something to say gives the verdict; the gravest come first. */
+const JUDGES: readonly ((deps: Deps, facts: VerdictFacts) => Judgement | null)[] = [
+  judgeSetup,
+  judgeHeartbeat,
+  judgeFaults,
+  judgeAlerts,
+];
+
+export function toVerdict(
+  deps: Deps,
+  facts: VerdictFacts,
+): { status: Overview["status"]; verdict: Overview["verdict"] } {
+  const judged = JUDGES.map((judge) => judge(deps, facts)).find((found) => found !== null);
+  const { status, ...verdict } = judged ?? allWell(deps, facts);
+  const { newest } = facts;
+  const hasFailed = newest !== null && newest.status !== "running" && newest.failedJobs > 0;
+  return {
+    status,
+    verdict: {
+      ...verdict,
+      failed_jobs: hasFailed ? newest.failedJobs : 0,
+      failed_execution_id: hasFailed ? newest.executionId : null,
+    },
+  };
+}
+
+function judgeSetup(_: Deps, { figures }: VerdictFacts): Judgement | null {
+  if (figures.symbols > 0) return null;
+  const sentence = "Nothing is tracked yet.";
+  return { status: "healthy", sentence, since: null, cause: null, next_step: "Add symbols." };
+}
+
+function judgeHeartbeat({ now, policy }: Deps, { figures }: VerdictFacts): Judgement | null {
+  if (figures.beatMs === null) return null;
+  const silentMs = now.getTime() - figures.beatMs;
+  if (silentMs <= policy.schedulerRecovery.deadAfterMs) return null;
+  return {
+    status: "degraded",
+    sentence: `The scheduler has been silent for ${durationText(silentMs / 1000)}.`,
+    since: new Date(figures.beatMs).toISOString(),
+    cause: "No process of the scheduler has given a sign of life.",
+    next_step: "Look at the launcher, or run `npm run doctor`.",
+  };
+}
+
+function judgeFaults(_: Deps, facts: VerdictFacts): Judgement | null {
+  const behind = sum(facts.counts, "behind");
+  const missing = sum(facts.counts, "dataMissing");
+  if (behind + missing === 0) return null;
+  const critical = facts.counts
+    .filter(({ criticality }) => criticality === "critical")
+    .reduce((total, tier) => total + tier.behind + tier.dataMissing, 0);
+  const parts = [
+    behind > 0 && `${behind} ${behind === 1 ? "series is" : "series are"} behind the market`,
+    missing > 0 && `${missing} ${missing === 1 ? "has" : "have"} no data`,
+  ].filter(Boolean);
+  const weight = critical > 0 ? `, ${critical} of them critical` : "";
+  const reason = commonestReason(facts.faults) ?? (behind === 0 ? "never_backfilled" : "unknown");
+  const firstMs = Math.min(...facts.faults.map(({ fromMs }) => fromMs));
+  return {
+    status: "degraded",
+    sentence: `${parts.join("; ")}${weight}.`,
+    since: Number.isFinite(firstMs) ? new Date(firstMs).toISOString() : null,
+    cause: REASON_SENTENCES[reason],
+    next_step: nextStepFor(reason, facts),
+  };
+}
+
+function commonestReason(faults: readonly FaultSpan[]): ReasonCode | null {
+  const counts = new Map<ReasonCode, number>();
+  for (const { reason } of faults) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first?.[0] ?? null;
+}
+
+/** What the next scheduled run clears by itself needs no hand. */
+const SELF_HEALING: ReadonlySet<ReasonCode> = new Set([
+  "rate_limited",
+  "provider_5xx",
+  "run_overdue",
+]);
+
+function nextStepFor(reason: ReasonCode, { nextRun, newest }: VerdictFacts): string | null {
+  if (newest?.status === "running") return "A run is under way; wait for it to end.";
+  if (nextRun && SELF_HEALING.has(reason)) {
+    return `The next run at ${nextRun.toISOString().slice(11, 16)} UTC should clear it.`;
+  }
+  return NEXT_STEPS[reason];
+}
+
+function judgeAlerts(_: Deps, { figures }: VerdictFacts): Judgement | null {
+  const [alert] = figures.alerts.filter(({ severity }) => severity !== "info");
+  if (!alert) return null;
+  return {
+    status: "degraded",
+    sentence: `${alert.summary.replace(/\.$/, "")}.`,
+    since: new Date(alert.firingMs ?? alert.pendingMs).toISOString(),
+    cause: null,
+    next_step: "See the alert.",
+  };
+}
+
+function allWell({ now, exchange }: Deps, { counts }: VerdictFacts): Judgement {
+  const current = sum(counts, "current");
+  const idle = sum(counts, "notDue");
+  const closed = isOpen(exchange, now.getTime()) ? "" : " (NYSE closed)";
+  const sentence = [
+    current > 0 && `All ${current} due series are current.`,
+    idle > 0 && `${idle} not due${closed}.`,
+  ];
+  return {
+    status: "healthy",
+    sentence: sentence.filter(Boolean).join(" ") || "Nothing is due.",
+    since: null,
+    cause: null,
+    next_step: null,
+  };
+}
+
+export function sum(
+  counts: readonly TierCounts[],
+  key: Exclude<keyof TierCounts, "criticality">,
+): number {
+  return counts.reduce((total, tier) => total + tier[key], 0);
+}

@@ -1,0 +1,93 @@
+/** The health page in one answer: verdict, parts of the machine, tiers, what comes next and what changed. */
+import type { z } from "zod";
+import type { ENDPOINTS } from "@/lib/contract";
+import { selectUsualDuration } from "@/lib/db/queries/read/execution-context";
+import { selectExecutions } from "@/lib/db/queries/read/executions";
+import { selectFaultSpans } from "@/lib/db/queries/read/fault-spans";
+import { selectOverviewFigures, selectWatermarkGroups } from "@/lib/db/queries/read/overview";
+import { selectActions, selectStateChangeGroups } from "@/lib/db/queries/read/recent-changes";
+import { readSchedulePause } from "@/lib/db/queries/read/schedule-pause";
+import { selectTierCounts } from "@/lib/db/queries/read/staleness";
+import { RPO_WINDOW_DAYS } from "@/lib/domain/rpo-budget";
+import { toAlertSummary } from "./alert-summary";
+import type { ViewDeps } from "./deps";
+import { toExecutionRow } from "./execution-row";
+import { mergeSpans } from "./fault-spans";
+import { toChanges } from "./overview-changes";
+import { toComponents } from "./overview-components";
+import { toTiers } from "./overview-tiers";
+import { toUpcoming } from "./overview-upcoming";
+import { toVerdict } from "./overview-verdict";
+import { nextRunAt } from "./schedule-times";
+import { gradeGroups } from "./series-grading";
+import { toGradingContext } from "./series-query";
+
+type Response = z.output<(typeof ENDPOINTS.overview)["response"]>;
+
+const DAY_MS = 86_400_000;
+const LISTED_EXECUTIONS = 30;
+const LISTED_CHANGES = 20;
+
+export async function viewOverview(deps: ViewDeps): Promise<Response> {
+  const facts = await readFacts(deps);
+  const { figures, counts, executions, engine } = facts;
+  const pause = readSchedulePause(figures.pause, deps.now);
+  const isScheduleRunning = deps.isScheduleOn && pause === null;
+  const nextRun = isScheduleRunning ? nextRunAt(deps.policy, deps.now) : null;
+  const spans = mergeSpans(facts.spans);
+  const faults = spans.filter(({ toMs }) => toMs === null);
+  const newest = executions[0] ?? null;
+  const usual = await readUsual(deps, newest);
+  const groups = gradeGroups(deps, facts.groups);
+  return {
+    timestamp: deps.now.toISOString(),
+    ...toVerdict(deps, { counts, faults, figures, nextRun, newest }),
+    components: toComponents(deps, {
+      figures,
+      counts,
+      spans,
+      newest,
+      usual,
+      pause,
+      nextRun,
+      engine,
+    }),
+    tiers: toTiers(deps, { counts, groups, spans, rpo: figures.rpo }),
+    upcoming: toUpcoming(deps, { groups, figures, isScheduleRunning }),
+    incidents: figures.alerts.map(toAlertSummary),
+    recent_executions: executions.map((row) => toExecutionRow(row, deps.now)),
+    changes: toChanges(facts.states, facts.actions),
+    setup: {
+      database: true,
+      engine: engine.reachable,
+      provider: figures.lastRequestOk ?? false,
+      symbols: figures.symbols,
+      first_backfill: figures.lastSuccessMs !== null,
+    },
+  };
+}
+
+async function readFacts(deps: ViewDeps) {
+  const { db, now } = deps;
+  const since = new Date(now.getTime() - DAY_MS);
+  const [figures, counts, spans, groups, executions, states, actions, engine] = await Promise.all([
+    selectOverviewFigures(db, { now, rpoDays: RPO_WINDOW_DAYS }),
+    selectTierCounts(db, toGradingContext(deps)),
+    selectFaultSpans(db, since),
+    selectWatermarkGroups(db, now),
+    selectExecutions(db, {}, { limit: LISTED_EXECUTIONS }),
+    selectStateChangeGroups(db, { since, limit: LISTED_CHANGES }),
+    selectActions(db, { since, limit: LISTED_CHANGES }),
+    deps.engine(),
+  ]);
+  return { figures, counts, spans, groups, executions, states, actions, engine };
+}
+
+async function readUsual(
+  { db }: ViewDeps,
+  newest: Awaited<ReturnType<typeof selectExecutions>>[number] | null,
+) {
+  if (!newest) return { medianSeconds: null, p95Seconds: null };
+  const { trigger, totalJobs, startedAt } = newest;
+  return selectUsualDuration(db, { trigger, totalJobs, before: startedAt });
+}
