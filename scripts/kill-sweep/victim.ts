@@ -31,20 +31,33 @@ const plain = connectSql(orders.url, {
 let commits = 0;
 const kill = () => process.kill(process.pid, "SIGKILL");
 
-/** Counts commits, and ends the process in place of the ordered one, or right after it. */
+const due = (mine: number, when: Orders["killWhen"]) =>
+  mine === orders.killAt && orders.killWhen === when;
+
+/** Counts commits (transactions, and the one statement that commits by itself), and ends the process around the ordered one. */
 function counting(sql: Sql): Sql {
   return new Proxy(sql, {
-    get(target, key) {
+    apply: (target, self, args: unknown[]) => {
+      const query = Reflect.apply(target as never, self, args) as Promise<unknown>;
+      if (!String(args[0]).includes("/* quick steps */")) return query;
+      const mine = ++commits;
+      if (due(mine, "before")) kill();
+      return query.then((rows) => {
+        if (due(mine, "after")) kill();
+        return rows;
+      });
+    },
+    get: (target, key) => {
       if (key !== "begin") return Reflect.get(target, key, target);
       return async (work: (tx: never) => Promise<unknown>) => {
         let mine = 0;
         const result = await target.begin(async (tx) => {
           const value = await work(tx as never);
           mine = ++commits;
-          if (mine === orders.killAt && orders.killWhen === "before") kill();
+          if (due(mine, "before")) kill();
           return value;
         });
-        if (mine === orders.killAt && orders.killWhen === "after") kill();
+        if (due(mine, "after")) kill();
         return result;
       };
     },

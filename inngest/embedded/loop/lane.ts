@@ -4,6 +4,7 @@
  */
 import { inLeasedTransaction, type Tx } from "@/inngest/embedded/store/handle";
 import type { LoopContext } from "./context";
+import { commitQuick } from "./quick";
 import { settle } from "./settle";
 import type { Outcome, RunInput } from "./transition";
 
@@ -62,6 +63,31 @@ export function createLane(context: LoopContext): Lane {
 }
 
 async function commitTogether(context: LoopContext, together: readonly Waiting[]) {
+  const rest = await commitShort(context, together);
+  if (rest.length > 0) await commitLong(context, rest);
+}
+
+/** @returns those that have to go the long way */
+async function commitShort(
+  context: LoopContext,
+  together: readonly Waiting[],
+): Promise<readonly Waiting[]> {
+  const inputs = together.map(({ input }) => input);
+  try {
+    const outcomes = await commitQuick(context, inputs);
+    return together.filter(({ resolve }, index) => {
+      const outcome = outcomes[index];
+      if (outcome) resolve(outcome);
+      return !outcome;
+    });
+  } catch (error) {
+    // If it was committed all the same, the long way finds other tokens, and changes nothing.
+    context.log.warn({ error: String(error) }, "engine took the long way");
+    return together;
+  }
+}
+
+async function commitLong(context: LoopContext, together: readonly Waiting[]) {
   const inputs = together.map(({ input }) => input);
   try {
     const outcomes = await inTransaction(context, (tx) => settle(tx, context, inputs));
@@ -74,7 +100,7 @@ async function commitTogether(context: LoopContext, together: readonly Waiting[]
       return;
     }
     // One of them can't be written: alone, only that one fails.
-    for (const one of together) await commitTogether(context, [one]);
+    for (const one of together) await commitLong(context, [one]);
   }
 }
 

@@ -27,6 +27,7 @@ type Task = {
   stepId: string | null;
   attempt: number;
   parallel: boolean;
+  concurrencyKeys: readonly string[];
 };
 
 /** A run whose first call lasts longer than this is shown as running meanwhile. */
@@ -130,13 +131,15 @@ async function submit(
   inARow: number,
 ): Promise<Task | null> {
   const { context, lane, cache } = deps;
-  const { runId } = task;
+  const { runId, functionId, attempt } = task;
+  const alone = task.kind === "discovery" && !task.parallel && task.concurrencyKeys.length === 0;
   const outcome: Outcome = await lane.submit({
     runId,
     itemId: held.id,
     token: held.token,
     input,
     mayContinue: deps.mayContinue(inARow),
+    ...(alone ? { quick: { functionId, attempt } } : {}),
   });
   if (outcome.type !== "continue") {
     if (outcome.type === "late") context.counters.add("lateAnswers");
