@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { selectSymbol } from "@/lib/db/queries/read/symbols";
 import { allowOnly } from "@/lib/http/allow-only";
 import { respond } from "@/lib/http/respond";
+import { withoutUndefined } from "@/lib/http/without-undefined";
 import { changeSymbol } from "@/lib/pipeline/manage-symbols";
 import { unknownSymbol } from "@/lib/views/not-found";
 import { viewSymbol } from "@/lib/views/symbol";
@@ -13,16 +14,14 @@ export const GET = respond("symbol", ({ params, now }) => viewSymbol(viewDeps(no
 
 export const PUT = respond("updateSymbol", async ({ params, body, actor, now }) => {
   const { name, criticality, timeframes, active, paused_until, paused_reason } = body;
-  const change = {
-    ...(name === undefined ? {} : { name }),
-    ...(criticality === undefined ? {} : { criticality }),
-    ...(timeframes === undefined ? {} : { timeframes }),
-    ...(active === undefined ? {} : { active }),
-    ...(paused_until === undefined
-      ? {}
-      : { pausedUntil: paused_until === null ? null : new Date(paused_until) }),
-    ...(paused_reason === undefined ? {} : { pausedReason: paused_reason }),
-  };
+  const change = withoutUndefined({
+    name,
+    criticality,
+    timeframes,
+    active,
+    pausedUntil: typeof paused_until === "string" ? new Date(paused_until) : paused_until,
+    pausedReason: paused_reason,
+  });
   await withAudit(db, actor, async (tx) => {
     const { before, after } = await changeSymbol(tx, params.symbol, change);
     const action = "symbol.change";
