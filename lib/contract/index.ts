@@ -47,6 +47,14 @@ import {
   testChannel,
   updateChannel,
 } from "./notifications";
+import {
+  exportPolicy,
+  policy,
+  policyVersion,
+  policyVersions,
+  previewPolicy,
+  savePolicy,
+} from "./policy";
 import type { RouteName } from "./routes";
 import { coverage, coverageDay, freshnessHistory, staleness, stalenessMatrix } from "./staleness";
 import {
@@ -94,6 +102,12 @@ export const ENDPOINTS = {
   snoozeAlert,
   alertRules,
   backtestAlerts,
+  policy,
+  savePolicy,
+  previewPolicy,
+  policyVersions,
+  policyVersion,
+  exportPolicy,
   pauseSchedule,
   resumeSchedule,
   session,

@@ -48,6 +48,13 @@ export const ROUTES = {
   snoozeAlert: { method: "POST", path: "/api/v1/admin/alerts/{id}/snooze" },
   alertRules: { method: "GET", path: "/api/v1/admin/alert-rules" },
   backtestAlerts: { method: "POST", path: "/api/v1/admin/alert-rules/backtest" },
+  // the operating policy
+  policy: { method: "GET", path: "/api/v1/admin/policy" },
+  savePolicy: { method: "PUT", path: "/api/v1/admin/policy" },
+  previewPolicy: { method: "POST", path: "/api/v1/admin/policy/preview" },
+  policyVersions: { method: "GET", path: "/api/v1/admin/policy/versions" },
+  policyVersion: { method: "GET", path: "/api/v1/admin/policy/versions/{id}" },
+  exportPolicy: { method: "GET", path: "/api/v1/admin/policy/export" },
   // the schedule
   pauseSchedule: { method: "POST", path: "/api/v1/admin/scheduler/pause" },
   resumeSchedule: { method: "POST", path: "/api/v1/admin/scheduler/resume" },

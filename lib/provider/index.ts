@@ -1,7 +1,7 @@
 /** Chooses the provider, once per process: adding a vendor is one folder and one line in `choose`. */
 import "server-only";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
-import { loadPolicy } from "@/lib/config/policy";
+import { policyInForce } from "@/lib/config/policy-in-force";
 import { createCalendar } from "@/lib/domain/calendar";
 import { MINUTE_MS } from "@/lib/domain/calendar-days";
 import { env } from "@/lib/env";
@@ -31,7 +31,7 @@ function choose(): Provider {
 }
 
 function massiveOptions() {
-  const { vendor } = loadPolicy(env.policyFile).backfillOptimization;
+  const vendor = () => policyInForce().backfillOptimization.vendor;
   if (env.isSimulated && new URL(env.massiveBaseUrl).protocol === "https:") {
     throw new AppError(
       "unavailable",
@@ -41,8 +41,12 @@ function massiveOptions() {
   return {
     baseUrl: env.massiveBaseUrl,
     apiKey: env.massiveApiKey ?? "simulated",
-    requestsPerMinute: env.massiveRequestsPerMinute ?? vendor.requestsPerMinute,
-    burst: vendor.burst,
+    get requestsPerMinute() {
+      return env.massiveRequestsPerMinute ?? vendor().requestsPerMinute;
+    },
+    get burst() {
+      return vendor().burst;
+    },
     delayMs: env.isSimulated ? 0 : VENDOR_DELAY_MS,
     historyFromMs: env.simulatorReplayDir === undefined ? null : RECORDINGS_FROM_MS,
     timeoutMs: TIMEOUT_MS,

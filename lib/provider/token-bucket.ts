@@ -21,19 +21,23 @@ type Options = {
  * Kept as one instant, the virtual arrival time (GCRA): each request moves it one interval on, and may be sent as soon as
  * it lies less than a burst ahead. Exact, O(1), and first come first served without a queue.
  */
-export function createTokenBucket({ requestsPerMinute, burst, now, sleep }: Options): TokenBucket {
-  const intervalMs = requestsPerMinute === 0 ? 0 : 60_000 / requestsPerMinute;
-  const toleranceMs = intervalMs * (Math.max(1, burst) - 1);
+export function createTokenBucket(options: Options): TokenBucket {
+  const { now, sleep } = options;
+  // Read at each turn: an edited policy changes them while the process runs.
+  const intervalOf = () =>
+    options.requestsPerMinute === 0 ? 0 : 60_000 / options.requestsPerMinute;
+  const toleranceOf = () => intervalOf() * (Math.max(1, options.burst) - 1);
   let arrivalMs = 0;
   let heldUntilMs = 0;
 
-  const waitMs = () => Math.max(0, arrivalMs - toleranceMs - now(), heldUntilMs - now());
+  const waitMs = () => Math.max(0, arrivalMs - toleranceOf() - now(), heldUntilMs - now());
 
   return {
     async take(signal) {
       signal?.throwIfAborted();
       arrivalMs = Math.max(arrivalMs, now());
       const delayMs = Math.ceil(waitMs());
+      const intervalMs = intervalOf();
       arrivalMs += intervalMs;
       if (delayMs === 0) return 0;
       try {
@@ -48,11 +52,13 @@ export function createTokenBucket({ requestsPerMinute, burst, now, sleep }: Opti
       heldUntilMs = Math.max(heldUntilMs, instantMs);
     },
     budget() {
+      const { requestsPerMinute } = options;
+      const intervalMs = intervalOf();
       const usedMs = Math.max(0, arrivalMs - now());
       const available =
         intervalMs === 0
           ? Number.POSITIVE_INFINITY
-          : Math.floor((toleranceMs + intervalMs - usedMs) / intervalMs);
+          : Math.floor((toleranceOf() + intervalMs - usedMs) / intervalMs);
       return { requestsPerMinute, available: Math.max(0, available), waitMs: Math.ceil(waitMs()) };
     },
   };

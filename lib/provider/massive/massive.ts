@@ -37,8 +37,17 @@ const PAGE_LIMIT = 50_000;
 const MAX_PAGES = 500;
 
 export function createMassiveProvider(options: MassiveOptions): Provider {
-  const { requestsPerMinute, burst, now } = options;
-  const bucket = createTokenBucket({ requestsPerMinute, burst, now, sleep: options.sleep ?? wait });
+  const { now } = options;
+  const bucket = createTokenBucket({
+    get requestsPerMinute() {
+      return options.requestsPerMinute;
+    },
+    get burst() {
+      return options.burst;
+    },
+    now,
+    sleep: options.sleep ?? wait,
+  });
   const deps = {
     baseUrl: options.baseUrl,
     apiKey: options.apiKey,
