@@ -1,0 +1,1 @@
+export function findPrograms(platform?: string): { native: string; version: string };
