@@ -87,6 +87,8 @@ export const series = pgTable(
     lastOpenedAt: at("last_opened_at"),
     /** Oldest bar stored or revised since features were computed; null: features are up to date. */
     dirtyFrom: at("dirty_from"),
+    /** Newest bar that has features: rows after it are known to be new. */
+    featuresThrough: at("features_through"),
   },
   (t) => [
     unique("series_symbol_timeframe").on(t.symbol, t.timeframe),

@@ -2,7 +2,7 @@
 import { selectExecutionState } from "@/lib/db/queries/executions";
 import { type ClaimedJob, claimJobs, isSymbolAtWork } from "@/lib/db/queries/jobs";
 import { takeSymbolLock } from "@/lib/db/queries/locks";
-import { openFetch, selectStream } from "@/lib/db/queries/streams";
+import { openFetch, type Stream, selectSymbolStreams } from "@/lib/db/queries/streams";
 import type {
   AssetClass,
   BaseTimeframe,
@@ -53,9 +53,18 @@ export async function beginSymbol(deps: PipelineDeps, input: BeginInput): Promis
   if (assetClass === undefined) return { state: "over" };
   const timeframes = claimed.map(({ timeframe }) => timeframe);
   const ranges: FetchRange[] = [];
+  const streams = await selectSymbolStreams(deps.db, symbol);
   for (const timeframe of basesOf(timeframes)) {
     const scope: ExecutionScope = execution.scope;
-    const planned = await openStream(deps, { executionId, symbol, assetClass, timeframe, scope });
+    const stream = streams.get(timeframe) ?? null;
+    const planned = await openStream(deps, {
+      executionId,
+      symbol,
+      assetClass,
+      timeframe,
+      scope,
+      stream,
+    });
     ranges.push(...(execution.newestFirst ? planned.reverse() : planned));
   }
   return { state: "work", assetClass, timeframes, purpose: PURPOSE[execution.trigger], ranges };
@@ -86,16 +95,14 @@ type StreamInput = {
   assetClass: AssetClass;
   timeframe: BaseTimeframe;
   scope: ExecutionScope;
+  stream: Stream | null;
 };
 
 async function openStream(deps: PipelineDeps, input: StreamInput): Promise<FetchRange[]> {
-  const { executionId, symbol, timeframe } = input;
-  const stream = await selectStream(deps.db, { symbol, timeframe });
+  const { executionId, symbol, timeframe, stream } = input;
   const isMine = stream?.fetchExecutionId === executionId;
   // A repeated begin, or a run after a crash, goes on with what is left of this execution's own plan.
-  const ranges = isMine
-    ? splitRanges(deps, input, stream.fetchRemaining)
-    : planRanges(deps, { ...input, stream });
+  const ranges = isMine ? splitRanges(deps, input, stream.fetchRemaining) : planRanges(deps, input);
   if (!isMine)
     await openFetch(deps.db, { executionId, symbol, timeframe, ranges, now: deps.now() });
   return ranges.map((range) => ({ timeframe, ...range }));

@@ -1,13 +1,14 @@
 /** Features of one series from its first dirty bar on: in chunks, each stored in one transaction with how far it got. */
-import { selectBarColumns, selectBarsBefore } from "@/lib/db/queries/candles-read";
-import { selectStoredAtr, upsertFeatures } from "@/lib/db/queries/features-write";
+import type { Db } from "@/lib/db/connect";
+import { selectBarColumns, selectWarmUp } from "@/lib/db/queries/candles-read";
+import { insertFeatures, upsertFeatures } from "@/lib/db/queries/features-write";
 import { addJobCounts } from "@/lib/db/queries/jobs";
-import { ensureSeries, selectSeriesState, updateSeriesDirty } from "@/lib/db/queries/series";
-import { selectSplits } from "@/lib/db/queries/splits";
+import { type SeriesState, updateSeriesComputed } from "@/lib/db/queries/series";
 import { adjustColumnsForSplits, type Split } from "@/lib/domain/adjust-splits";
 import { type BarColumns, createBarColumns } from "@/lib/domain/bar-columns";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
 import { dayText } from "@/lib/domain/calendar-days";
+import type { FeatureColumns } from "@/lib/domain/feature-columns";
 import { computeFeatures, featureLookbackBars } from "@/lib/domain/features";
 import { localDay } from "@/lib/domain/timeframe-windows";
 import type { AssetClass, Timeframe } from "@/lib/domain/vocabulary";
@@ -18,7 +19,9 @@ export type ComputeInput = {
   executionId: string | null;
   symbol: string;
   assetClass: AssetClass;
-  timeframe: Timeframe;
+  /** The series to compute, as it stands after rolling up. */
+  state: SeriesState;
+  splits: readonly Split[];
 };
 
 /** `computed`: rows calculated; `written`: those of them that were new or different. */
@@ -27,27 +30,25 @@ export type Computed = { computed: number; written: number };
 const CHUNK_BARS = 20_000;
 const LAST_INSTANT_MS = 8_640_000_000_000_000;
 
-export async function computeSymbolFeatures(
+export async function computeSeriesFeatures(
   deps: PipelineDeps,
   input: ComputeInput,
 ): Promise<Computed> {
   const total: Computed = { computed: 0, written: 0 };
-  const seriesId = (await ensureSeries(deps.db, input.symbol))[input.timeframe];
-  const state = await selectSeriesState(deps.db, seriesId);
-  if (!state?.dirtyFrom || !state.firstOpenedAt) return total;
+  const { dirtyFrom, firstOpenedAt, featuresThrough, timeframe, id } = input.state;
+  if (!dirtyFrom || !firstOpenedAt) return total;
 
   const calendar = calendarFor(deps.exchange, input.assetClass);
   const work: FeatureWork = {
     ...input,
-    seriesId,
+    seriesId: id,
+    timeframe,
     calendar,
-    lookback: featureLookbackBars(calendar, input.timeframe),
-    splits: (await selectSplits(deps.db, input.symbol)).map(
-      ({ executionDay, splitFrom, splitTo }) => ({ executionDay, from: splitFrom, to: splitTo }),
-    ),
+    lookback: featureLookbackBars(calendar, timeframe),
+    throughMs: featuresThrough?.getTime() ?? Number.NEGATIVE_INFINITY,
   };
-  let fromMs: number | null = state.dirtyFrom.getTime();
-  const firstMs = state.firstOpenedAt.getTime();
+  let fromMs: number | null = dirtyFrom.getTime();
+  const firstMs = firstOpenedAt.getTime();
   while (fromMs !== null) {
     const start = await findStart(deps, work, { fromMs, firstMs });
     fromMs = await computeChunk(deps, work, { start, dirtyMs: fromMs, total });
@@ -57,9 +58,11 @@ export async function computeSymbolFeatures(
 
 type FeatureWork = ComputeInput & {
   seriesId: number;
+  timeframe: Timeframe;
   calendar: Calendar;
   lookback: number;
-  splits: readonly Split[];
+  /** Newest bar that had features before: later rows are new. */
+  throughMs: number;
 };
 
 /** Where a chunk begins, with the bars before it and the state of the recursion at the last of them. */
@@ -76,11 +79,10 @@ async function findStart(
 ): Promise<Start> {
   const fromTheFirst: Start = { fromMs: firstMs, before: createBarColumns(0), atr: null };
   if (fromMs <= firstMs) return fromTheFirst;
-  const before = await selectBarsBefore(deps.db, { seriesId, beforeMs: fromMs, count: lookback });
-  const lastMs = before.t.at(-1);
-  if (before.t.length < lookback || lastMs === undefined) return fromTheFirst;
-  const atr = await selectStoredAtr(deps.db, { seriesId, atMs: lastMs });
-  return atr === null ? fromTheFirst : { fromMs, before, atr };
+  const query = { seriesId, beforeMs: fromMs, count: lookback };
+  const { bars: before, atr } = await selectWarmUp(deps.db, query);
+  if (before.t.length < lookback || atr === null) return fromTheFirst;
+  return { fromMs, before, atr };
 }
 
 /** Computes and stores up to a chunk of rows; returns where to go on, null at the end of the series. */
@@ -110,16 +112,13 @@ async function computeChunk(
   });
   const computeMs = deps.now().getTime() - startedMs;
 
-  const { batchSize } = deps.policy().backfillOptimization;
   if (count > 0) {
     await keepPartitions(deps.db, { fromMs: bars.t[skipped] ?? 0, toMs: bars.t.at(-1) ?? 0 });
   }
   await deps.db.transaction(async (tx) => {
-    for (let from = skipped; from < bars.t.length; from += batchSize) {
-      const to = Math.min(bars.t.length, from + batchSize);
-      total.written += await upsertFeatures(tx, { seriesId, columns: features, from, to });
-    }
-    await updateSeriesDirty(tx, { id: seriesId, expectedMs: dirtyMs, nextMs });
+    total.written += await writeFeatures(deps, tx, { work, features, from: skipped });
+    const throughMs = count > 0 ? (bars.t.at(-1) ?? null) : null;
+    await updateSeriesComputed(tx, { id: seriesId, expectedMs: dirtyMs, nextMs, throughMs });
     await addJobCounts(tx, {
       executionId: work.executionId,
       symbol: work.symbol,
@@ -133,6 +132,29 @@ async function computeChunk(
   });
   total.computed += count;
   return nextMs;
+}
+
+/** Returns how many rows were new or different. */
+async function writeFeatures(
+  deps: PipelineDeps,
+  tx: Db,
+  { work, features, from }: { work: FeatureWork; features: FeatureColumns; from: number },
+): Promise<number> {
+  const { seriesId, throughMs } = work;
+  const { batchSize } = deps.policy().backfillOptimization;
+  const end = features.t.length;
+  let fresh = features.t.findIndex((t, index) => index >= from && t > throughMs);
+  if (fresh === -1) fresh = end;
+  let written = end - fresh;
+  for (let at = from; at < fresh; at += batchSize) {
+    const to = Math.min(fresh, at + batchSize);
+    written += await upsertFeatures(tx, { seriesId, columns: features, from: at, to });
+  }
+  for (let at = fresh; at < end; at += batchSize) {
+    const to = Math.min(end, at + batchSize);
+    await insertFeatures(tx, { seriesId, columns: features, from: at, to });
+  }
+  return written;
 }
 
 function concat(before: BarColumns, fresh: BarColumns, count: number): BarColumns {

@@ -1,11 +1,14 @@
 /** Everything after fetching: rolls the streams up and computes the features of the symbol's jobs. */
+import { selectSeriesStates } from "@/lib/db/queries/series";
+import { selectSplits } from "@/lib/db/queries/splits";
+import type { Split } from "@/lib/domain/adjust-splits";
 import {
   type AssetClass,
   BASE_OF,
   type BaseTimeframe,
   type Timeframe,
 } from "@/lib/domain/vocabulary";
-import { computeSymbolFeatures } from "./compute-features";
+import { computeSeriesFeatures } from "./compute-features";
 import type { PipelineDeps } from "./deps";
 import type { JobError } from "./error-code";
 import { rollUpSymbol } from "./roll-up-symbol";
@@ -32,12 +35,15 @@ export async function computeSymbol(
   for (const base of basesOf(input.timeframes)) {
     await keepError(brokenBases, base, () => rollUpSymbol(deps, { ...input, base }));
   }
+  const states = await selectSeriesStates(deps.db, input.symbol);
+  const splits = await splitsOf(deps, input.symbol);
   for (const timeframe of input.timeframes) {
+    const state = states.get(timeframe);
     const broken = brokenBases.get(BASE_OF[timeframe]);
     if (broken !== undefined) failed.set(timeframe, broken);
-    else {
+    else if (state) {
       await keepError(failed, timeframe, () =>
-        computeSymbolFeatures(deps, { ...input, timeframe }),
+        computeSeriesFeatures(deps, { ...input, state, splits }),
       );
     }
   }
@@ -46,6 +52,15 @@ export async function computeSymbol(
   return Object.fromEntries(
     [...failed].map(([timeframe, error]) => [timeframe, computeError(error)]),
   );
+}
+
+async function splitsOf(deps: PipelineDeps, symbol: string): Promise<Split[]> {
+  const splits = await selectSplits(deps.db, symbol);
+  return splits.map(({ executionDay, splitFrom, splitTo }) => ({
+    executionDay,
+    from: splitFrom,
+    to: splitTo,
+  }));
 }
 
 async function keepError<K>(errors: Map<K, unknown>, key: K, work: () => Promise<unknown>) {

@@ -16,6 +16,7 @@ import {
 import type { BarPage } from "@/lib/provider/provider";
 import type { PipelineDeps } from "./deps";
 import { createRequestLog, type RequestLog } from "./request-log";
+import { inRequestSlot } from "./request-slots";
 import { type StreamWork, storePage } from "./store-page";
 
 export type FetchStreamInput = MsRange & {
@@ -114,17 +115,17 @@ async function fetchRange(
       ...(work.signal ? { signal: work.signal } : {}),
     })
     [Symbol.asyncIterator]();
-  const { symbol, timeframe } = work;
   let previousT: number | null = null;
   let answeredMs = range.fromMs;
   let askedAt = deps.now().getTime();
-  let next = pages.next();
+  const ask = () => inRequestSlot(deps, () => pages.next());
+  let next = ask();
 
   for (;;) {
     const { value: page, done } = await next;
     if (done) break;
     const fetchMs = deps.now().getTime() - askedAt;
-    next = page.isLast ? Promise.resolve({ value: undefined, done: true }) : pages.next();
+    next = page.isLast ? Promise.resolve({ value: undefined, done: true }) : ask();
     next.catch(ignoreUntilAwaited);
     askedAt = deps.now().getTime();
     const stored = await storePage(deps, work, { page, range, answeredMs, previousT, fetchMs });
@@ -133,7 +134,14 @@ async function fetchRange(
     previousT = stored.lastT ?? previousT;
     answeredMs = stored.answeredMs;
   }
-  await updateStreamAnswered(deps.db, { symbol, timeframe, answered: range });
+  // A provider that ends without a last page has answered the whole range nevertheless.
+  if (answeredMs < range.toMs) {
+    await updateStreamAnswered(deps.db, {
+      symbol: work.symbol,
+      timeframe: work.timeframe,
+      answered: range,
+    });
+  }
 }
 
 /** The rejection is seen where the promise is awaited; without a handler in between Node would call it unhandled. */

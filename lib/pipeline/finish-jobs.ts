@@ -1,10 +1,9 @@
 /** Ends one symbol's jobs: job rows, freshness, failures and their resolution in one transaction; then perhaps the execution. */
 import type { Db } from "@/lib/db/connect";
 import { insertFailures, resolveFailures } from "@/lib/db/queries/failures";
-import { updateFreshness, updateFreshnessFailed } from "@/lib/db/queries/freshness";
+import { updateFreshnessFailed, updateFreshnessOfSeries } from "@/lib/db/queries/freshness";
 import { type EndedJob, endJobs, type JobEnding } from "@/lib/db/queries/jobs";
 import { insertLogLines } from "@/lib/db/queries/log-lines";
-import { ensureSeries, selectSeriesState } from "@/lib/db/queries/series";
 import type { Timeframe } from "@/lib/domain/vocabulary";
 import { closeExecution } from "./close-execution";
 import type { PipelineDeps } from "./deps";
@@ -54,22 +53,13 @@ async function recordSuccesses(
   if (timeframes.length === 0) return;
   const { executionId, symbol } = input;
   const now = deps.now();
-  const { freshMs, agingMs } = deps.policy().stalenessThresholds;
-  const ids = await ensureSeries(tx, symbol);
-  for (const timeframe of timeframes) {
-    const state = await selectSeriesState(tx, ids[timeframe]);
-    await updateFreshness(tx, {
-      symbol,
-      timeframe,
-      executionId,
-      lastComputedAt: now,
-      dataPointCount: state?.barCount ?? 0,
-      storedThrough: state?.lastOpenedAt ?? null,
-      firstOpenedAt: state?.firstOpenedAt ?? null,
-      now,
-      thresholds: { freshMs, agingMs },
-    });
-  }
+  await updateFreshnessOfSeries(tx, {
+    symbol,
+    timeframes,
+    executionId,
+    now,
+    thresholds: deps.policy().stalenessThresholds,
+  });
   await resolveFailures(tx, { symbol, timeframes, now, resolvedBy: `execution ${executionId}` });
 }
 
@@ -84,6 +74,7 @@ async function recordFailures(
     const error = errorOf.get(timeframe);
     return error ? [{ timeframe, attempts, error }] : [];
   });
+  if (failures.length === 0) return;
   await insertFailures(
     tx,
     failures.map(({ timeframe, attempts, error }) => ({

@@ -1,11 +1,11 @@
 /** Rolls what was stored or revised of a base stream up into its longer timeframes: touched windows only, chunk by chunk. */
 
 import type { Db } from "@/lib/db/connect";
+import { updateBarsWritten } from "@/lib/db/queries/bars-written";
 import { selectBarColumns } from "@/lib/db/queries/candles-read";
-import { upsertBars } from "@/lib/db/queries/candles-write";
 import { addJobCounts } from "@/lib/db/queries/jobs";
 import type { MsRange } from "@/lib/db/queries/multirange";
-import { ensureSeries, type SeriesIds, updateSeriesWritten } from "@/lib/db/queries/series";
+import { ensureSeries, lockSeries, type SeriesIds } from "@/lib/db/queries/series";
 import { selectStream, updateStreamRolledUp } from "@/lib/db/queries/streams";
 import type { Bar } from "@/lib/domain/bar";
 import type { BarColumns } from "@/lib/domain/bar-columns";
@@ -13,9 +13,9 @@ import { type Calendar, calendarFor } from "@/lib/domain/calendar";
 import { rollUp } from "@/lib/domain/rollup";
 import { isFinal, windowAt } from "@/lib/domain/timeframe-windows";
 import type { AssetClass, BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
-import { addTo, batchesOf, newTotal } from "./batches";
 import type { PipelineDeps } from "./deps";
 import { keepPartitions } from "./partition-keeper";
+import { type BarsWritten, writeBars } from "./write-bars";
 
 export type RollUpInput = {
   executionId: string | null;
@@ -92,69 +92,68 @@ function lastWindowStart({ calendar, longest }: RollUpWork, { t }: BarColumns): 
 type Chunk = MsRange & { columns: BarColumns; total: RolledUp };
 
 async function storeChunk(deps: PipelineDeps, work: RollUpWork, chunk: Chunk): Promise<void> {
-  const { calendar, nowMs, delayMs } = work;
+  const { calendar, nowMs, delayMs, executionId, symbol, total, ids } = { ...work, ...chunk };
   const startedMs = deps.now().getTime();
   const rolled = work.targets.map((timeframe) => ({
-    timeframe,
+    seriesId: ids[timeframe],
     bars: [
       ...rollUp(barsBefore(chunk.columns, chunk.toMs), { calendar, timeframe, nowMs, delayMs }),
     ],
   }));
-  await keepPartitions(deps.db, {
-    fromMs: rolled.at(-1)?.bars[0]?.t ?? chunk.fromMs,
-    toMs: chunk.toMs,
-  });
+  const fromMs = rolled.at(-1)?.bars[0]?.t ?? chunk.fromMs;
+  await keepPartitions(deps.db, { fromMs, toMs: chunk.toMs });
   const computeMs = deps.now().getTime() - startedMs;
 
-  await deps.db.transaction(async (tx) => {
-    for (const { timeframe, bars } of rolled) {
-      await storeRolled(deps, tx, work, { timeframe, bars, total: chunk.total });
-    }
+  const rows = await deps.db.transaction(async (tx) => {
+    const written = await writeRolled(deps, tx, rolled);
+    await updateBarsWritten(tx, { executionId, symbol, rows: written });
     await updateStreamRolledUp(tx, {
-      symbol: work.symbol,
+      symbol,
       timeframe: work.base,
       done: [{ fromMs: chunk.fromMs, toMs: finalBefore(work, chunk) }],
     });
     await addJobCounts(tx, {
-      executionId: work.executionId,
-      symbol: work.symbol,
+      executionId,
+      symbol,
       timeframes: work.targets,
       counts: { computeMs, insertMs: deps.now().getTime() - startedMs - computeMs },
     });
+    return written;
   });
-  chunk.total.windows += rolled.reduce((sum, { bars }) => sum + bars.length, 0);
+  for (const { processed, inserted, changed } of rows) {
+    total.windows += processed;
+    total.inserted += inserted;
+    total.changed += changed;
+  }
 }
+
+type RolledSeries = { seriesId: number; bars: readonly Bar[] };
+
+async function writeRolled(
+  deps: PipelineDeps,
+  tx: Db,
+  rolled: readonly RolledSeries[],
+): Promise<BarsWritten[]> {
+  const states = await lockSeries(
+    tx,
+    rolled.map(({ seriesId }) => seriesId),
+  );
+  const { batchSize } = deps.policy().backfillOptimization;
+  const written: BarsWritten[] = [];
+  for (const { seriesId, bars } of rolled) {
+    const state = states.get(seriesId);
+    if (state) written.push(await writeBars(tx, { state, bars, suspects: NONE, batchSize }));
+  }
+  return written;
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The window still open stays dirty until it is final. */
 function finalBefore({ calendar, longest, nowMs, delayMs }: RollUpWork, chunk: Chunk): number {
   const newest = windowAt(calendar, longest, chunk.columns.t.at(-1) ?? chunk.fromMs);
   const isDone = isFinal(calendar, longest, newest.startMs, { nowMs, delayMs });
   return isDone ? chunk.toMs : Math.min(chunk.toMs, newest.startMs);
-}
-
-async function storeRolled(
-  deps: PipelineDeps,
-  tx: Db,
-  work: RollUpWork,
-  { timeframe, bars, total }: { timeframe: Timeframe; bars: readonly Bar[]; total: RolledUp },
-): Promise<void> {
-  const written = newTotal();
-  for (const batch of batchesOf(bars, deps.policy().backfillOptimization.batchSize)) {
-    addTo(written, await upsertBars(tx, { seriesId: work.ids[timeframe], bars: batch }));
-  }
-  await updateSeriesWritten(tx, { id: work.ids[timeframe], ...written });
-  await addJobCounts(tx, {
-    executionId: work.executionId,
-    symbol: work.symbol,
-    timeframes: [timeframe],
-    counts: {
-      recordsProcessed: bars.length,
-      recordsInserted: written.inserted,
-      recordsChanged: written.changed,
-    },
-  });
-  total.inserted += written.inserted;
-  total.changed += written.changed;
 }
 
 function* barsBefore(columns: BarColumns, toMs: number): Generator<Bar> {

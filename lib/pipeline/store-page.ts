@@ -1,23 +1,24 @@
 /** Checks one page of bars and stores it, in one transaction with everything that must stay in step with it. */
 
+import { updateBarsWritten } from "@/lib/db/queries/bars-written";
 import { selectRecentCloses } from "@/lib/db/queries/candles-read";
-import { type BarsWritten, upsertBaseBars } from "@/lib/db/queries/candles-write";
+import { addCoverage, type CoveredDay } from "@/lib/db/queries/gaps";
 import { addJobCounts } from "@/lib/db/queries/jobs";
 import type { MsRange } from "@/lib/db/queries/multirange";
 import { upsertQuarantine } from "@/lib/db/queries/quarantine";
-import { updateSeriesWritten } from "@/lib/db/queries/series";
+import { lockSeries } from "@/lib/db/queries/series";
 import { updateStreamStored } from "@/lib/db/queries/streams";
 import type { Bar } from "@/lib/domain/bar";
 import type { Calendar } from "@/lib/domain/calendar";
-import { DAY_MS, HOUR_MS } from "@/lib/domain/calendar-days";
-import { isFinal, windowAt } from "@/lib/domain/timeframe-windows";
+import { DAY_MS, dayText, HOUR_MS } from "@/lib/domain/calendar-days";
+import { isFinal, localDay, windowAt } from "@/lib/domain/timeframe-windows";
 import { type CheckedBars, validateBars } from "@/lib/domain/validate-bars";
 import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import type { BarPage } from "@/lib/provider/provider";
-import { addTo, batchesOf, newTotal } from "./batches";
 import type { PipelineDeps } from "./deps";
 import type { FetchStreamInput } from "./fetch-stream";
 import { keepPartitions } from "./partition-keeper";
+import { type BarsWritten, writeBars } from "./write-bars";
 
 export type StreamWork = FetchStreamInput & {
   calendar: Calendar;
@@ -64,7 +65,7 @@ export async function storePage(
   const startedMs = deps.now().getTime();
   const { page } = input;
   const checked = await checkPage(deps, work, input);
-  const bars = checked.valid.filter((bar) => isStorable(deps, work, bar));
+  const bars = withoutForming(deps, work, checked.valid);
   const lastT = checked.valid.at(-1)?.t ?? null;
   const answeredMs = page.isLast ? input.range.toMs : endOf(work, lastT, input.answeredMs);
   if (bars.length > 0) {
@@ -76,7 +77,7 @@ export async function storePage(
     counts: {
       inserted: written.inserted,
       changed: written.changed,
-      unchanged: written.unchanged,
+      unchanged: written.processed - written.inserted - written.changed,
       rejected: checked.rejected.length,
       provisional: checked.valid.length - bars.length,
     },
@@ -109,10 +110,19 @@ async function checkPage(
   });
 }
 
-/** A bar still forming is not stored: it would be revised with every trade. */
-function isStorable(deps: PipelineDeps, work: StreamWork, bar: Bar): boolean {
+/** A bar still forming is not stored: it would be revised with every trade. Only the newest ones can be. */
+function withoutForming(
+  deps: PipelineDeps,
+  work: StreamWork,
+  bars: readonly Bar[],
+): readonly Bar[] {
   const at = { nowMs: deps.now().getTime(), delayMs: deps.provider.capabilities.delayMs };
-  return isFinal(work.calendar, work.timeframe, bar.t, at);
+  let count = bars.length;
+  for (let bar = bars[count - 1]; bar !== undefined; bar = bars[count - 1]) {
+    if (isFinal(work.calendar, work.timeframe, bar.t, at)) break;
+    count -= 1;
+  }
+  return count === bars.length ? bars : bars.slice(0, count);
 }
 
 function endOf(work: StreamWork, lastT: number | null, answeredMs: number): number {
@@ -134,32 +144,25 @@ async function writePage(
 ): Promise<BarsWritten> {
   const { page } = input;
   const { executionId, symbol, timeframe, seriesId } = work;
-  const suspects = new Set(checked.suspect.map(({ bar }) => bar.t));
-  const timeZone = work.calendar.id === "24x7" ? "UTC" : "America/New_York";
-  const bucketMs = BUCKET_MS[timeframe];
-  const buckets = new Set<number>();
-  const total = newTotal();
-
   return deps.db.transaction(async (tx) => {
-    for (const batch of batchesOf(bars, deps.policy().backfillOptimization.batchSize)) {
-      const written = await upsertBaseBars(tx, {
-        symbol,
-        timeframe,
-        seriesId,
-        bars: batch,
-        suspects,
-        timeZone,
-        bucketMs,
-      });
-      addTo(total, written);
-      for (const fromMs of written.bucketsMs) buckets.add(fromMs);
-    }
-    await updateSeriesWritten(tx, { id: seriesId, ...total });
+    const state = (await lockSeries(tx, [seriesId])).get(seriesId);
+    if (!state) throw new Error(`series ${seriesId} of ${symbol} is gone`);
+    const written = await writeBars(tx, {
+      state,
+      bars,
+      suspects: new Set(checked.suspect.map(({ bar }) => bar.t)),
+      batchSize: deps.policy().backfillOptimization.batchSize,
+    });
+    const days = coveredDays(work.calendar, written.insertedMs);
+    await addCoverage(tx, { symbol, timeframe, days });
+    const processed = page.bars.length;
+    await updateBarsWritten(tx, { executionId, symbol, rows: [{ ...written, processed }] });
     await updateStreamStored(tx, {
       symbol,
       timeframe,
       answered: { fromMs: input.answeredMs, toMs: answeredMs },
-      written: [...buckets].map((fromMs) => ({ fromMs, toMs: fromMs + bucketMs })),
+      isComplete: page.isLast,
+      written: touchedRanges(written, BUCKET_MS[timeframe]),
       firstMs: bars[0]?.t ?? null,
       lastMs: bars.at(-1)?.t ?? null,
       planEarliestMs: page.clippedHeadMs,
@@ -175,16 +178,6 @@ async function writePage(
     await addJobCounts(tx, {
       executionId,
       symbol,
-      timeframes: [timeframe],
-      counts: {
-        recordsProcessed: page.bars.length,
-        recordsInserted: total.inserted,
-        recordsChanged: total.changed,
-      },
-    });
-    await addJobCounts(tx, {
-      executionId,
-      symbol,
       timeframes: work.dependents,
       counts: {
         recordsRejected: checked.rejected.length,
@@ -192,6 +185,28 @@ async function writePage(
         insertMs: deps.now().getTime() - startedMs,
       },
     });
-    return total;
+    return written;
   });
+}
+
+/** Windows of the given width in which something was written; neighbours are merged by the database. */
+function touchedRanges({ insertedMs, changedMs }: BarsWritten, widthMs: number): MsRange[] {
+  const starts = new Set<number>();
+  for (const t of insertedMs) starts.add(Math.floor(t / widthMs) * widthMs);
+  for (const t of changedMs) starts.add(Math.floor(t / widthMs) * widthMs);
+  return [...starts].map((fromMs) => ({ fromMs, toMs: fromMs + widthMs }));
+}
+
+/** Ascending open times, counted by trading day. */
+function coveredDays(calendar: Calendar, openedMs: readonly number[]): CoveredDay[] {
+  const days = new Map<number, CoveredDay>();
+  for (const t of openedMs) {
+    const number = localDay(calendar, t);
+    const day = days.get(number);
+    if (day) {
+      day.barCount += 1;
+      day.lastMs = t;
+    } else days.set(number, { day: dayText(number), barCount: 1, firstMs: t, lastMs: t });
+  }
+  return [...days.values()];
 }

@@ -22,19 +22,26 @@ export async function selectBarColumns(
   return unpack(packed);
 }
 
-/** The last `count` bars before an instant, ascending: what a calculation needs to warm up. */
-export async function selectBarsBefore(
+/**
+ * The last `count` bars before an instant, ascending, and the stored ATR of the last of them: where a calculation
+ * takes up again. ATR is null in warm-up or when features were never computed.
+ */
+export async function selectWarmUp(
   db: Db,
   input: { seriesId: number; beforeMs: number; count: number },
-): Promise<BarColumns> {
-  const packed = await selectPacked(
+): Promise<{ bars: BarColumns; atr: number | null }> {
+  const before = sql`series_id = ${input.seriesId} and opened_at < ${atMs(input.beforeMs)}`;
+  const row = await rowOf<{ packed: Buffer | null; atr: number | null }>(
     db,
-    sql`select * from (
-        select * from candles where series_id = ${input.seriesId} and opened_at < ${atMs(input.beforeMs)}
-        order by opened_at desc limit ${input.count}
-      ) as newest order by opened_at`,
+    sql`select ${PACKED} as packed, (
+        select atr from quant_features where series_id = ${input.seriesId} and opened_at = max(bar.opened_at)
+      ) as atr
+      from (
+        select * from (select * from candles where ${before} order by opened_at desc limit ${input.count}) as newest
+        order by opened_at
+      ) as bar`,
   );
-  return unpack(packed);
+  return { bars: unpack(row?.packed ?? EMPTY), atr: row?.atr ?? null };
 }
 
 /** Closes of the last `count` bars before an instant, oldest first. */
@@ -50,13 +57,17 @@ export async function selectRecentCloses(
   return rows.map((row) => row.close).reverse();
 }
 
+const EMPTY = Buffer.alloc(0);
+const PACKED =
+  sql.raw(`string_agg(float8send(date_part('epoch', bar.opened_at)) || float8send(bar.open)
+  || float8send(bar.high) || float8send(bar.low) || float8send(bar.close) || float8send(bar.volume), ''::bytea)`);
+
 async function selectPacked(db: Db, bars: SQL): Promise<Buffer> {
   const row = await rowOf<{ packed: Buffer | null }>(
     db,
-    sql`select string_agg(float8send(date_part('epoch', opened_at)) || float8send(open) || float8send(high)
-      || float8send(low) || float8send(close) || float8send(volume), ''::bytea) as packed from (${bars}) as bar`,
+    sql`select ${PACKED} as packed from (${bars}) as bar`,
   );
-  return row?.packed ?? Buffer.alloc(0);
+  return row?.packed ?? EMPTY;
 }
 
 /** `float8send` writes big-endian doubles; instants arrive in seconds. */

@@ -50,6 +50,33 @@ export async function updateFreshness(
     });
 }
 
+/** The same for several series of a symbol at once, counts and watermarks as their series rows have them. */
+export async function updateFreshnessOfSeries(
+  db: Db,
+  input: {
+    symbol: string;
+    timeframes: readonly Timeframe[];
+    executionId: string | null;
+    now: Date;
+    thresholds: FreshnessThresholds;
+  },
+): Promise<void> {
+  const { symbol, executionId, now, thresholds } = input;
+  const at = atMs(now.getTime());
+  const status = gradeFreshness(now, 1, now, thresholds);
+  await db.execute(sql`
+    insert into feature_freshness as fresh (symbol, timeframe, last_computed_at, data_point_count, status, staleness_seconds,
+      updated_at, stored_through, first_opened_at, last_attempt_at, last_execution_id)
+    select symbol, timeframe, ${at}, bar_count, case when bar_count > 0 then ${status} else 'missing' end, 0,
+      ${at}, last_opened_at, first_opened_at, ${at}, ${executionId}::uuid
+    from series where symbol = ${symbol} and timeframe = any(${textArray(input.timeframes)}::text[])
+    on conflict (symbol, timeframe) do update set last_computed_at = excluded.last_computed_at,
+      data_point_count = excluded.data_point_count, status = excluded.status, staleness_seconds = excluded.staleness_seconds,
+      updated_at = excluded.updated_at, stored_through = excluded.stored_through, first_opened_at = excluded.first_opened_at,
+      last_attempt_at = excluded.last_attempt_at, last_execution_id = excluded.last_execution_id,
+      last_error_code = null, last_error_message = null`);
+}
+
 /** An attempt that failed: what was computed before stays as old as it is. */
 export async function updateFreshnessFailed(
   db: Db,

@@ -19,6 +19,27 @@ export async function selectCoverage(
   );
 }
 
+export type CoveredDay = { day: string; barCount: number; firstMs: number; lastMs: number };
+
+/** Adds newly stored bars to the coverage of their trading days. */
+export async function addCoverage(
+  tx: Db,
+  input: { symbol: string; timeframe: BaseTimeframe; days: readonly CoveredDay[] },
+): Promise<void> {
+  const { days } = input;
+  if (days.length === 0) return;
+  await tx.execute(sql`
+    insert into coverage_days (symbol, timeframe, day, bar_count, first_opened_at, last_opened_at)
+    select ${input.symbol}, ${input.timeframe}, day::date, bars, to_timestamp(first_s), to_timestamp(last_s)
+    from unnest(${textArray(days.map(({ day }) => day))}::text[],
+      ${numberArray(days.map(({ barCount }) => barCount))}::int4[],
+      ${numberArray(days.map(({ firstMs }) => firstMs / 1000))}::float8[],
+      ${numberArray(days.map(({ lastMs }) => lastMs / 1000))}::float8[]) as given(day, bars, first_s, last_s)
+    on conflict (symbol, timeframe, day) do update set bar_count = coverage_days.bar_count + excluded.bar_count,
+      first_opened_at = least(coverage_days.first_opened_at, excluded.first_opened_at),
+      last_opened_at = greatest(coverage_days.last_opened_at, excluded.last_opened_at), updated_at = now()`);
+}
+
 export type Gap = {
   day: string;
   status: GapStatus;

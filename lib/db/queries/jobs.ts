@@ -1,5 +1,5 @@
 /** Writes of jobs (symbol × timeframe inside an execution): queued, claimed, counted, ended. */
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { AssetClass, Timeframe } from "@/lib/domain/vocabulary";
 import { atMs, rowsOf, textArray } from "./run";
@@ -86,12 +86,7 @@ export async function claimJobs(
   );
 }
 
-export type JobKey = { executionId: string; symbol: string; timeframe: Timeframe };
-
 export type JobCounts = {
-  recordsProcessed: number;
-  recordsInserted: number;
-  recordsChanged: number;
   recordsRejected: number;
   featuresComputed: number;
   fetchMs: number;
@@ -100,19 +95,7 @@ export type JobCounts = {
   backoffMs: number;
 };
 
-const COUNTERS: Record<keyof JobCounts, string> = {
-  recordsProcessed: "records_processed",
-  recordsInserted: "records_inserted",
-  recordsChanged: "records_changed",
-  recordsRejected: "records_rejected",
-  featuresComputed: "features_computed",
-  fetchMs: "fetch_ms",
-  insertMs: "insert_ms",
-  computeMs: "compute_ms",
-  backoffMs: "backoff_ms",
-};
-
-/** Adds to the counters of the given timeframes' jobs, in the transaction of the writes they count: a repeated step counts nothing twice. */
+/** Adds to the counters of the given timeframes' jobs, in the transaction of the work they count: a repeated step counts nothing twice. */
 export async function addJobCounts(
   db: Db,
   input: {
@@ -122,21 +105,16 @@ export async function addJobCounts(
     counts: Partial<JobCounts>;
   },
 ): Promise<void> {
-  const sets = addends(input.counts);
-  if (input.executionId === null || input.timeframes.length === 0 || sets.length === 0) return;
+  if (input.executionId === null || input.timeframes.length === 0) return;
+  const { counts } = input;
+  const plus = (name: keyof JobCounts) => sql`${Math.round(counts[name] ?? 0)}::int`;
   await db.execute(sql`
-    update symbol_computation_status set ${sql.join(sets, sql`, `)}
+    update symbol_computation_status set records_rejected = records_rejected + ${plus("recordsRejected")},
+      features_computed = features_computed + ${plus("featuresComputed")}, fetch_ms = fetch_ms + ${plus("fetchMs")},
+      insert_ms = insert_ms + ${plus("insertMs")}, compute_ms = compute_ms + ${plus("computeMs")},
+      backoff_ms = backoff_ms + ${plus("backoffMs")}
     where execution_id = ${input.executionId} and symbol = ${input.symbol}
       and timeframe = any(${textArray(input.timeframes)}::text[])`);
-}
-
-function addends(counts: Partial<JobCounts>): SQL[] {
-  return (Object.keys(COUNTERS) as (keyof JobCounts)[])
-    .filter((name) => (counts[name] ?? 0) !== 0)
-    .map((name) => {
-      const column = sql.raw(COUNTERS[name]);
-      return sql`${column} = ${column} + ${Math.round(counts[name] ?? 0)}::int`;
-    });
 }
 
 /** Remembers the highest attempt any step of these jobs needed. */

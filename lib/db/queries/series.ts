@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
-import { atMs, dateOf, msOf, rowOf, rowsOf, textArray } from "./run";
+import { dateOf, msOf, numberArray, rowsOf, textArray } from "./run";
 
 export type SeriesIds = Record<Timeframe, number>;
 
@@ -31,47 +31,61 @@ async function selectIds(db: Db, symbol: string): Promise<SeriesIds | null> {
 
 export type SeriesState = {
   id: number;
+  timeframe: Timeframe;
   barCount: number;
   firstOpenedAt: Date | null;
   lastOpenedAt: Date | null;
   /** Oldest bar stored or revised since features were computed. */
   dirtyFrom: Date | null;
+  /** Newest bar that has features. */
+  featuresThrough: Date | null;
 };
 
-export async function selectSeriesState(db: Db, id: number): Promise<SeriesState | null> {
-  const row = await rowOf<{
-    bar_count: number;
-    first_ms: number | null;
-    last_ms: number | null;
-    dirty_ms: number | null;
-  }>(
-    db,
-    sql`select bar_count::float8, ${msOf("first_opened_at")} as first_ms,
-      ${msOf("last_opened_at")} as last_ms, ${msOf("dirty_from")} as dirty_ms
-      from series where id = ${id}`,
+type StateRow = {
+  id: number;
+  timeframe: Timeframe;
+  bar_count: number;
+  first_ms: number | null;
+  last_ms: number | null;
+  dirty_ms: number | null;
+  features_ms: number | null;
+};
+
+/** Every series of a symbol. */
+export async function selectSeriesStates(
+  db: Db,
+  symbol: string,
+): Promise<Map<Timeframe, SeriesState>> {
+  const rows = await rowsOf<StateRow>(db, sql`${selectState} where symbol = ${symbol}`);
+  return new Map(rows.map((row) => [row.timeframe, stateOf(row)]));
+}
+
+/** The same for the given series, which nobody else writes to until the transaction ends; by id. */
+export async function lockSeries(
+  tx: Db,
+  ids: readonly number[],
+): Promise<Map<number, SeriesState>> {
+  const rows = await rowsOf<StateRow>(
+    tx,
+    sql`${selectState} where id = any(${numberArray(ids)}::int[]) order by id for update`,
   );
-  if (!row) return null;
+  return new Map(rows.map((row) => [row.id, stateOf(row)]));
+}
+
+const selectState = sql`select id, timeframe, bar_count::float8, ${msOf("first_opened_at")} as first_ms,
+  ${msOf("last_opened_at")} as last_ms, ${msOf("dirty_from")} as dirty_ms,
+  ${msOf("features_through")} as features_ms from series`;
+
+function stateOf(row: StateRow): SeriesState {
   return {
-    id,
+    id: row.id,
+    timeframe: row.timeframe,
     barCount: row.bar_count,
     firstOpenedAt: dateOf(row.first_ms),
     lastOpenedAt: dateOf(row.last_ms),
     dirtyFrom: dateOf(row.dirty_ms),
+    featuresThrough: dateOf(row.features_ms),
   };
-}
-
-/** Keeps count of a write of bars: features are dirty from its first bar on. Nothing written changes nothing. */
-export async function updateSeriesWritten(
-  db: Db,
-  input: { id: number; inserted: number; firstMs: number | null; lastMs: number | null },
-): Promise<void> {
-  if (input.firstMs === null || input.lastMs === null) return;
-  await db.execute(sql`
-    update series set bar_count = bar_count + ${input.inserted},
-      first_opened_at = least(first_opened_at, ${atMs(input.firstMs)}),
-      last_opened_at = greatest(last_opened_at, ${atMs(input.lastMs)}),
-      dirty_from = least(dirty_from, ${atMs(input.firstMs)})
-    where id = ${input.id}`);
 }
 
 /** Features of every timeframe of the symbol must be computed again from the beginning, as after a split. */
@@ -83,16 +97,15 @@ export async function markSeriesDirty(db: Db, symbol: string): Promise<void> {
 
 /**
  * Features are computed up to `nextMs` (null: to the end). Somebody may have marked the series dirty from an earlier
- * bar in the meantime, as a split does: that mark stays, and false is the answer.
+ * bar in the meantime, as a split does: that mark stays.
  */
-export async function updateSeriesDirty(
+export async function updateSeriesComputed(
   db: Db,
-  input: { id: number; expectedMs: number; nextMs: number | null },
-): Promise<boolean> {
-  const rows = await rowsOf(
-    db,
-    sql`update series set dirty_from = to_timestamp(${input.nextMs}::float8 / 1000)
-      where id = ${input.id} and dirty_from >= ${atMs(input.expectedMs)} returning id`,
-  );
-  return rows.length > 0;
+  input: { id: number; expectedMs: number; nextMs: number | null; throughMs: number | null },
+): Promise<void> {
+  const at = (ms: number | null) => sql`to_timestamp(${ms}::float8 / 1000)`;
+  await db.execute(sql`
+    update series set features_through = greatest(features_through, ${at(input.throughMs)}),
+      dirty_from = case when dirty_from >= ${at(input.expectedMs)} then ${at(input.nextMs)} else dirty_from end
+    where id = ${input.id}`);
 }

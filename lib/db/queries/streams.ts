@@ -39,6 +39,15 @@ export async function selectStream(db: Db, key: StreamKey): Promise<Stream | nul
   return row ? readStream(row) : null;
 }
 
+/** Both streams of a symbol, as far as they were ever asked for. */
+export async function selectSymbolStreams(
+  db: Db,
+  symbol: string,
+): Promise<Map<BaseTimeframe, Stream>> {
+  const rows = await rowsOf<StreamRow>(db, selectFrom(sql`where symbol = ${symbol}`));
+  return new Map(rows.map((row) => [row.timeframe, readStream(row)]));
+}
+
 /** Every stream, by symbol: what a plan is made from. */
 export async function selectStreams(db: Db): Promise<Stream[]> {
   const rows = await rowsOf<StreamRow>(db, selectFrom(sql`order by symbol, timeframe`));
@@ -85,6 +94,8 @@ export async function updateStreamStored(
     written: readonly MsRange[];
     firstMs: number | null;
     lastMs: number | null;
+    /** The answer is complete: the range was asked for to its end. */
+    isComplete: boolean;
     /** Where the vendor began when it silently clipped the head of the range. */
     planEarliestMs: number | null;
     now: Date;
@@ -95,6 +106,7 @@ export async function updateStreamStored(
     update base_streams set fetch_remaining = fetch_remaining - ${multirangeOf([input.answered])},
       rollup_dirty = rollup_dirty + ${multirangeOf(input.written)},
       stored_from = least(stored_from, ${at(input.firstMs)}), stored_through = greatest(stored_through, ${at(input.lastMs)}),
+      answered_through = greatest(answered_through, ${at(input.isComplete ? input.answered.toMs : null)}),
       plan_earliest = coalesce(${at(input.planEarliestMs)}, plan_earliest),
       last_received_at = ${atMs(input.now.getTime())}, updated_at = now()
     where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);

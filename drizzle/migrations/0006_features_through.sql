@@ -1,0 +1,1 @@
+ALTER TABLE "series" ADD COLUMN "features_through" timestamp with time zone;
