@@ -7,7 +7,7 @@ import { noteServerTime } from "./clock";
 type Values = Record<string, unknown>;
 
 /** All but the formats for machines say when they were computed. */
-type Timed = Exclude<RouteName, "metrics" | "badge" | "openapi">;
+type Timed = Exclude<RouteName, "metrics" | "badge" | "openapi" | "exportPolicy">;
 
 function reading<N extends Timed>(
   name: N,
@@ -96,3 +96,41 @@ export const historicalQuery = (symbol: string, query: Filters<"historical"> = {
   reading("historical", { params: { symbol }, query });
 export const quantFeaturesQuery = (symbol: string, query: Filters<"quantFeatures"> = {}) =>
   reading("quantFeatures", { params: { symbol }, query });
+
+export const alertsQuery = (query: Filters<"alerts"> = {}) => reading("alerts", { query });
+export const alertRulesQuery = () => reading("alertRules");
+/** A replay is asked for again only when its form changes. */
+export const backtestAlertsQuery = (body: BodyOf<"backtestAlerts">) =>
+  queryOptions({
+    queryKey: ["backtestAlerts", body],
+    queryFn: ({ signal }) => call("backtestAlerts", { body, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
+
+export const policyQuery = () => reading("policy");
+export const policyVersionsQuery = (query: Filters<"policyVersions"> = {}) =>
+  reading("policyVersions", { query });
+export const policyVersionQuery = (id: number) =>
+  reading("policyVersion", { params: { id: String(id) } });
+/** Null asks nothing. */
+export const previewPolicyQuery = (body: BodyOf<"previewPolicy"> | null) =>
+  queryOptions({
+    queryKey: ["previewPolicy", body],
+    queryFn: ({ signal }) => call("previewPolicy", { body, signal }),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+
+export const usersQuery = () => reading("users");
+export const sessionsQuery = () => reading("sessions");
+export const apiKeysQuery = () => reading("apiKeys");
+export const auditLogQuery = (query: Filters<"auditLog"> = {}) => reading("auditLog", { query });
+export const channelsQuery = () => reading("channels");
+export const deliveriesQuery = (query: Filters<"deliveries"> = {}) =>
+  reading("deliveries", { query });
