@@ -14,11 +14,11 @@ describe("prepareSpark", () => {
   });
 
   test("without any measurement nothing is drawn", () => {
-    expect(prepareSpark([null, null], 100, 20)).toEqual({ paths: [], dots: [], last: null });
+    expect(prepareSpark([null, null], 100, 20)).toEqual({ paths: [], dots: [] });
   });
 
   test("equal values, zero included, stay inside the box", () => {
-    const { last } = prepareSpark([0, 0, 0], 100, 20);
-    expect(last).toEqual({ x: 100, y: 20 });
+    const { dots } = prepareSpark([0, 0, 0], 100, 20);
+    expect(dots).toEqual([{ x: 100, y: 20 }]);
   });
 });

@@ -3,9 +3,8 @@
 export type SparkShape = {
   /** SVG path data in a box of `width` × `height`. */
   paths: string[];
-  /** Single measured points between two gaps. */
+  /** Single measured points between two gaps, and the newest point. */
   dots: { x: number; y: number }[];
-  last: { x: number; y: number } | null;
 };
 
 /** @param values oldest first; null = not measured. The scale starts at 0 unless a value is below. */
@@ -15,7 +14,7 @@ export function prepareSpark(
   height: number,
 ): SparkShape {
   const measured = values.filter((value) => value !== null);
-  if (measured.length === 0) return { paths: [], dots: [], last: null };
+  if (measured.length === 0) return { paths: [], dots: [] };
   const low = Math.min(0, ...measured);
   const high = Math.max(...measured, low + Number.EPSILON);
   const point = (value: number, index: number) => ({
@@ -25,8 +24,9 @@ export function prepareSpark(
   const runs = splitRuns(values, point);
   return {
     paths: runs.filter((run) => run.length > 1).map(pathOf),
-    dots: runs.filter((run) => run.length === 1).flat(),
-    last: runs.at(-1)?.at(-1) ?? null,
+    dots: runs.flatMap((run, index) =>
+      run.length === 1 || index === runs.length - 1 ? run.slice(-1) : [],
+    ),
   };
 }
 

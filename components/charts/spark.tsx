@@ -14,7 +14,7 @@ export function Spark({
   label: string;
   className?: string;
 }) {
-  const { paths, dots, last } = prepareSpark(values, WIDTH, HEIGHT - 4);
+  const { paths, dots } = prepareSpark(values, WIDTH, HEIGHT - 4);
   return (
     <svg
       viewBox={`0 -2 ${WIDTH} ${HEIGHT}`}
@@ -39,7 +39,7 @@ export function Spark({
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {[...dots, ...(last ? [last] : [])].map(({ x, y }) => (
+      {dots.map(({ x, y }) => (
         <path
           key={`${x} ${y}`}
           d={`M${x} ${y}h0`}

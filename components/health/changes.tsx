@@ -1,8 +1,8 @@
 /** What changed lately: states of series and what people did. */
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
 import { Empty } from "@/components/ui/empty";
-import { Glyph } from "@/components/ui/glyph";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 
@@ -24,11 +24,7 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
               className="flex items-baseline gap-3 py-1.5 first:pt-0"
             >
               <Time at={change.at} show="clock" className="shrink-0 text-ink-3 text-small" />
-              <Glyph
-                name={change.kind === "action" ? "disc" : "half"}
-                className="self-center text-ink-3"
-              />
-              <span className="min-w-0 grow">
+              <span className={cx("min-w-0 grow", change.kind === "action" && "font-medium")}>
                 {change.href ? (
                   <AppLink href={change.href} className="underline-quiet">
                     {change.text}

@@ -10,12 +10,15 @@ import { formatClock } from "@/lib/client/format";
 import { useZone } from "@/lib/client/preferences";
 import { type AxisMark, prepareUpcoming, type Upcoming } from "./prepare-upcoming";
 
-const KINDS: Record<Upcoming["kind"], { glyph: GlyphName; className: string }> = {
-  run: { glyph: "running", className: "text-live-ink" },
-  market_open: { glyph: "disc", className: "text-ink" },
-  market_close: { glyph: "moon", className: "text-ink" },
-  goes_stale: { glyph: "triangle", className: "text-warn-ink" },
-  missed_run: { glyph: "cross", className: "text-bad-ink" },
+const KINDS: Record<
+  Upcoming["kind"],
+  { word: string | null; glyph: GlyphName; className: string }
+> = {
+  run: { word: "Run", glyph: "clock", className: "text-live-ink" },
+  market_open: { word: null, glyph: "disc", className: "text-ink" },
+  market_close: { word: null, glyph: "moon", className: "text-ink" },
+  goes_stale: { word: null, glyph: "triangle", className: "text-warn-ink" },
+  missed_run: { word: "Missed", glyph: "cross", className: "text-bad-ink" },
 };
 
 export function UpcomingAxis({ events }: { events: readonly Upcoming[] }) {
@@ -25,7 +28,7 @@ export function UpcomingAxis({ events }: { events: readonly Upcoming[] }) {
   const listed = [...axis.missed, ...axis.marks.flatMap((mark) => mark.events)];
   return (
     <Card title="Next six hours" note="runs, sessions, series about to go stale">
-      <div className="relative h-14 max-tablet:hidden" aria-hidden="true">
+      <div className="relative mr-3 h-14 max-tablet:hidden" aria-hidden="true">
         <div className="absolute inset-x-0 top-6 border-rule-strong border-t" />
         <span className="absolute top-7 left-0 text-ink-3 text-micro">now</span>
         {axis.hours.map(({ leftPct, at }) => (
@@ -66,7 +69,7 @@ function Mark({ mark, zone }: { mark: AxisMark; zone: string }) {
       )}
     >
       <span className="flex items-center gap-0.5 text-micro">
-        <Glyph name={kind.glyph} className="animate-none!" />
+        <Glyph name={kind.glyph} />
         {mark.events.length > 1 ? mark.events.length : null}
       </span>
       <span className="grow border-current border-l" />
@@ -91,6 +94,9 @@ function EventList({ events }: { events: readonly Upcoming[] }) {
               className={cx("self-center", KINDS[event.kind].className)}
             />
             <span className="min-w-0 grow">
+              {KINDS[event.kind].word ? (
+                <span className="text-ink-3">{KINDS[event.kind].word} </span>
+              ) : null}
               {event.href ? (
                 <AppLink href={event.href} className="underline-quiet">
                   {event.label}
