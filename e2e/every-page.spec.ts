@@ -1,0 +1,57 @@
+import AxeBuilder from "@axe-core/playwright";
+import { startBackfill, waitForEnd } from "./backfill";
+import { expect, test } from "./fixtures";
+
+const PAGES = [
+  "/",
+  "/staleness",
+  "/staleness?view=list",
+  "/executions",
+  "/symbols/SPY",
+  "/alerts",
+  "/failures",
+];
+const WIDTHS = [390, 1440] as const;
+const THEMES = ["light", "dark"] as const;
+
+test.beforeAll(async ({ playwright }) => {
+  const api = await playwright.request.newContext({
+    baseURL: process.env.E2E_BASE_URL ?? "",
+    extraHTTPHeaders: { authorization: `Bearer ${process.env.E2E_ADMIN_KEY}` },
+  });
+  await waitForEnd(api, await startBackfill(api, { symbols: ["SPY"], timeframes: ["1h"] }));
+  await api.dispose();
+});
+
+for (const path of PAGES) {
+  for (const theme of THEMES) {
+    test(`${path} in ${theme} is accessible, silent in the console and never wider than the screen`, async ({
+      page,
+    }) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        await expect(page.locator("main h1").first()).toBeVisible();
+        await expect(page.locator(".skeleton")).toHaveCount(0);
+        const name = path.replaceAll(/[^a-zA-Z0-9]+/g, "-");
+        await page.screenshot({
+          path: `e2e/screenshots/page${name}-${width}-${theme}.png`,
+          fullPage: true,
+        });
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+  }
+}
