@@ -31,7 +31,8 @@ export async function viewSchedulerHealth(deps: ViewDeps): Promise<Response> {
       engine: toEngineState(engine),
     };
   } catch (error) {
-    log.error("Health could not be measured", { error });
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    log.error("Health could not be measured", { error: cause });
     return unmeasured(deps, await deps.engine());
   }
 }
