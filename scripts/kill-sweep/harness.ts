@@ -42,7 +42,7 @@ export type Orders = {
   stepMs?: number;
 };
 
-export type Report = { commits: number; counters: { leasesLost: number; lateAnswers: number } };
+type Report = { commits: number; counters: { leasesLost: number; lateAnswers: number } };
 
 export type Victim = {
   child: ChildProcess;

@@ -2,7 +2,7 @@
 import type { ParsedEvent } from "@/inngest/embedded/flow/registry";
 import type { FunctionConfig } from "@/inngest/embedded/protocol/function-config";
 
-export type Parent = { runId: string; stepId: string };
+type Parent = { runId: string; stepId: string };
 
 export type Candidate = {
   config: FunctionConfig;

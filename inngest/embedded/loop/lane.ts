@@ -135,7 +135,7 @@ const TRANSIENT = new Set([
   "ENOENT",
 ]);
 
-export function isTransient(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
   return TRANSIENT.has(String(error.code));
 }

@@ -19,7 +19,7 @@ const alone: RunItem = {
 };
 
 /** The step to write when the state machine says "remember, then discover" and nothing else; null otherwise. */
-export function quickStepOf(context: LoopContext, input: RunInput): QuickStep | null {
+function quickStepOf(context: LoopContext, input: RunInput): QuickStep | null {
   if (!("token" in input) || !input.quick || !input.mayContinue) return null;
   const remember = rememberOf(context, input.quick, input.input);
   if (!remember) return null;

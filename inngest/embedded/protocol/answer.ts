@@ -4,7 +4,7 @@ import { durationMs } from "./duration";
 import { isOpcode, type JsonError, type Op, opSchema, parseJsonError } from "./op";
 
 /** How long to wait before the next attempt, when the answer says so. */
-export type RetryHint = { afterMs: number } | { at: string } | null;
+type RetryHint = { afterMs: number } | { at: string } | null;
 
 export type Answer =
   | { type: "ops"; ops: Op[]; noRetry: boolean; retryHint: RetryHint }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 
-export const MAX_EVENT_BYTES = 512 * 1024;
+const MAX_EVENT_BYTES = 512 * 1024;
 const MIN_TS = Date.UTC(1980, 0, 1);
 const MAX_TS = Date.UTC(2100, 0, 1);
 

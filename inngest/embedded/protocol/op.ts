@@ -1,7 +1,7 @@
 /** The steps an answer with status 206 names. */
 import { z } from "zod";
 
-export const OPCODES = [
+const OPCODES = [
   "StepRun",
   "Step",
   "StepPlanned",
@@ -14,7 +14,7 @@ export const OPCODES = [
   "RunComplete",
   "StepNotFound",
 ] as const;
-export type Opcode = (typeof OPCODES)[number];
+type Opcode = (typeof OPCODES)[number];
 
 const jsonError = z
   .looseObject({

@@ -4,8 +4,8 @@ import type { Due } from "@/inngest/embedded/protocol/duration";
 import type { JsonError } from "@/inngest/embedded/protocol/op";
 
 /** Work of a run that is called (discovery, step) or comes due (sleep, wait, invoke). */
-export const RUN_ITEM_KINDS = ["discovery", "step", "sleep", "wait", "invoke"] as const;
-export type RunItemKind = (typeof RUN_ITEM_KINDS)[number];
+
+export type RunItemKind = "discovery" | "step" | "sleep" | "wait" | "invoke";
 
 export type RunItem = {
   id: number;
@@ -38,7 +38,7 @@ export type RunView = {
 };
 
 /** The end of something that is not called: a sleep over, an event come, a timeout, an invoked run ended. */
-export type Resolution = { type: "resolved"; failed: boolean; body: string };
+type Resolution = { type: "resolved"; failed: boolean; body: string };
 
 export type Input = Answer | Resolution;
 

@@ -2,7 +2,7 @@
 import { asJson, type Tx } from "./handle";
 
 /** When, relative to the database's clock or as an instant; both null: now. */
-export type When = { afterMs: number | null; at: string | null };
+type When = { afterMs: number | null; at: string | null };
 
 export type StepRow = {
   runId: string;
@@ -49,7 +49,7 @@ export type NewItem = When & {
   forever: boolean;
 };
 
-export type EndedRun = {
+type EndedRun = {
   runId: string;
   status: "completed" | "failed" | "cancelled";
   output: string | null;
