@@ -4,7 +4,7 @@ import { type CSSProperties, memo } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
 import { Glyph } from "@/components/ui/glyph";
-import { TONE_TEXT, TONE_WASH } from "@/components/ui/state-words";
+import { TONE_TEXT, TONE_WASH, type Tone } from "@/components/ui/state-words";
 import { plural } from "@/lib/client/format";
 import type { Timeframe } from "@/lib/domain/vocabulary";
 import { COLUMN_HEADER, cellAttributes, ROW_HEADER, rowAttributes } from "./grid-attributes";
@@ -147,6 +147,9 @@ export const SeriesLineView = memo(function SeriesLineView(props: SeriesLineProp
   );
 }, sameLine);
 
+/** Only what needs a hand stands on a wash. */
+const TROUBLE: ReadonlySet<Tone> = new Set(["bad", "lost"]);
+
 type CellViewProps = {
   cell: MatrixCell | null;
   name: string;
@@ -178,7 +181,7 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
   const [status, data_status, barsBehind, graceUsed, reason] = cell;
   const state = stateOf({ status, data_status, reason }, rest.lens);
   const calm = state.tone === "ok" || state.tone === "idle";
-  const washed = !calm && rest.matches && !selected;
+  const washed = TROUBLE.has(state.tone) && rest.matches && !selected;
   const lag = barsBehind !== null && barsBehind > 0 ? barsBehind : null;
   return (
     <div

@@ -19,7 +19,7 @@ export function SearchBox({
   const search = useSearchBox(filters, onChange);
   const { offered, marked, problem } = search;
   return (
-    <search className="relative min-w-0 grow basis-72" data-screen-only>
+    <search className="relative min-w-0" data-screen-only>
       <Search
         className="-translate-y-1/2 pointer-events-none absolute top-4 left-2.5 size-3.5 text-ink-3 pointer-coarse:top-[1.4rem]"
         aria-hidden="true"

@@ -28,10 +28,10 @@ export function StalenessPage() {
   const hasStates = filters.view === "matrix" || filters.view === "list";
   return (
     <div className="flex flex-col gap-4">
-      <header className="flex flex-wrap items-end justify-between gap-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 tablet:items-end">
         <div>
           <h1 className="font-serif text-title">Staleness</h1>
-          <p className="text-ink-2">
+          <p className="text-ink-2 max-tablet:hidden">
             What the market owes against what is stored, series by series.
           </p>
         </div>

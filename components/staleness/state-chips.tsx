@@ -34,14 +34,17 @@ export function StateChips({
   const text = (count: number | null | undefined) =>
     count === undefined || count === null ? undefined : formatCount(count);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2" data-screen-only>
+    <div
+      className="scroll-thin -mx-4 flex items-center gap-x-4 gap-y-2 overflow-x-auto px-4 py-1 tablet:mx-0 tablet:flex-wrap tablet:px-0 tablet:py-0"
+      data-screen-only
+    >
       <Choice
         label="State by"
         value={lens}
         options={LENSES.map((value) => ({ value, label: LENS_LABELS[value] }))}
         onChange={(value) => onChange({ lens: value })}
       />
-      <fieldset className="scroll-thin -mx-4 flex min-w-0 gap-1.5 overflow-x-auto px-4 py-1 tablet:mx-0 tablet:flex-wrap tablet:px-0 tablet:py-0">
+      <fieldset className="flex min-w-0 gap-1.5 tablet:flex-wrap">
         <legend className="sr-only">State</legend>
         {lens === "market"
           ? DATA_STATUSES.map((state) => (
