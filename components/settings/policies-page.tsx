@@ -1,0 +1,72 @@
+"use client";
+/** The operating policy: readable by section, edited as YAML with a live preview, with its versions. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { QueryStates } from "@/components/ui/query-states";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import { hrefOf, type ResponseOf } from "@/lib/client/call";
+import { policyQuery } from "@/lib/client/queries";
+import { useRoleReason } from "@/lib/client/use-role";
+import { PolicyEditor } from "./policy-editor";
+import { policySections } from "./policy-sections";
+import { PolicyVersions } from "./policy-versions";
+
+type Policy = ResponseOf<"policy">;
+
+export function PoliciesPage() {
+  const policy = useQuery(policyQuery());
+  return (
+    <div className="flex flex-col gap-6">
+      <h1 className="font-serif text-title">Policies</h1>
+      <QueryStates query={policy} skeleton={<SkeletonRows rows={12} label="Loading the policy" />}>
+        {(data) => <PolicyBody policy={data} />}
+      </QueryStates>
+      <PolicyVersions />
+    </div>
+  );
+}
+
+function PolicyBody({ policy }: { policy: Policy }) {
+  const admin = useRoleReason("admin");
+  const [edited, setEdited] = useState<Policy | null>(null);
+  const { version } = policy;
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-center gap-3" data-screen-only>
+        <p className="mr-auto text-ink-2">
+          {version ? (
+            <>
+              Version {version.id} by {version.created_by}, <Time at={version.created_at} />
+            </>
+          ) : (
+            "From the file"
+          )}
+        </p>
+        <a href={hrefOf("exportPolicy")} className={buttonClass()}>
+          Export YAML
+        </a>
+        <Button disabledReason={admin} onClick={() => setEdited(policy)}>
+          Edit…
+        </Button>
+      </div>
+      {edited ? <PolicyEditor policy={edited} onClose={() => setEdited(null)} /> : null}
+      <div className="grid gap-x-10 gap-y-8 tablet:grid-cols-2">
+        {policySections(policy.policy).map(({ title, rows }) => (
+          <Card key={title} title={title}>
+            <dl className="divide-y divide-rule">
+              {rows.map(({ key, text }) => (
+                <div key={key} className="flex items-baseline justify-between gap-6 py-1.5">
+                  <dt className="min-w-0 break-words text-ink-2">{key}</dt>
+                  <dd className="min-w-0 break-words text-right">{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </Card>
+        ))}
+      </div>
+    </div>
+  );
+}
