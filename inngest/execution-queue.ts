@@ -5,7 +5,7 @@ import type { Engine } from "./embedded/engine-types";
 import { executionCancelled, executionRequested, executionResumed } from "./events";
 
 /** The id makes the event count once, however often it is sent; another `turn` is another event. */
-export function executionEvent({ executionId, priority }: ExecutionRequest, turn?: number) {
+function executionEvent({ executionId, priority }: ExecutionRequest, turn?: number) {
   const id = `execution-${executionId}${turn === undefined ? "" : `-${turn}`}`;
   return { name: executionRequested.name, data: { executionId, priority }, id };
 }

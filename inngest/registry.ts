@@ -12,7 +12,7 @@ import { createSchedules } from "./functions/run-schedule";
 import { createWatch } from "./functions/watch";
 import { mailer } from "./mailer";
 
-export function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
+function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
   const backfillSymbol = createBackfillSymbol(deps);
   return [
     backfillSymbol,

@@ -2,7 +2,7 @@
 import type { ProviderFailureKind } from "@/lib/provider/provider";
 
 /** Stable codes stored with failed jobs; part of the API. */
-export const JOB_ERROR_CODES = [
+const JOB_ERROR_CODES = [
   "rate_limited",
   "provider_5xx",
   "auth_or_entitlement",

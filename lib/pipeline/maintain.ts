@@ -25,11 +25,11 @@ export async function ensurePartitionsAhead(
 }
 
 /** Days to keep, by what is kept; null: for ever. */
-export type RetentionDays = Record<Retained, number | null> & { bars: number | null };
+type RetentionDays = Record<Retained, number | null> & { bars: number | null };
 
-export const RETENTION_KEY = "retention_days";
+const RETENTION_KEY = "retention_days";
 
-export const DEFAULT_RETENTION: RetentionDays = {
+const DEFAULT_RETENTION: RetentionDays = {
   bars: null,
   provider_requests: 90,
   execution_log_lines: 180,

@@ -10,7 +10,7 @@ import type { PipelineDeps } from "./deps";
 import { type ExecutionScope, resolveScope, type ScopedSymbol } from "./execution-scope";
 import { basesOf, planRanges } from "./stream-plan";
 
-export type PlannedSymbol = {
+type PlannedSymbol = {
   symbol: string;
   assetClass: AssetClass;
   criticality: Criticality;

@@ -20,7 +20,7 @@ export type TickResult =
   | { started: StartedExecution }
   | { skipped: "schedule_paused" | "nothing_due" | "no_symbols" | "already_open" };
 
-export const SCHEDULE_PAUSE_KEY = "schedule_paused";
+const SCHEDULE_PAUSE_KEY = "schedule_paused";
 
 export async function startScheduled(deps: StartDeps, { criticality }: Tick): Promise<TickResult> {
   if (await isSchedulePaused(deps)) return { skipped: "schedule_paused" };

@@ -44,7 +44,7 @@ export function planStreamRanges(
 }
 
 /** End of the newest window that is final now: bars from there on are still forming. */
-export function finalThroughMs({ calendar, timeframe, nowMs, delayMs }: RangeRules): number {
+function finalThroughMs({ calendar, timeframe, nowMs, delayMs }: RangeRules): number {
   if (timeframe === "1m") return Math.floor((nowMs - delayMs) / MINUTE_MS) * MINUTE_MS;
   const newest = expectedThrough(calendar, timeframe, { nowMs, delayMs });
   return newest === null ? 0 : windowAt(calendar, timeframe, newest).endMs;

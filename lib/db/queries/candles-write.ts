@@ -12,7 +12,7 @@ export type BarBatch = {
   suspects: ReadonlySet<number>;
 };
 
-export const SUSPECT_FLAG = 1;
+const SUSPECT_FLAG = 1;
 
 /** Bars later than any stored one, in a transaction that holds the series' lock (see `lockSeries`). */
 export async function insertBars(db: Db, batch: BarBatch): Promise<void> {

@@ -29,7 +29,7 @@ export async function insertExecution(db: Db, execution: NewExecution): Promise<
   return row.executionId;
 }
 
-export type ExecutionUpdate = {
+type ExecutionUpdate = {
   executionId: string;
   status: ExecutionStatus;
   completedAt: Date;

@@ -11,7 +11,7 @@ import {
 import type { DataStatus, FreshnessStatus, ReasonCode, Timeframe } from "@/lib/domain/vocabulary";
 import { atMs, numberArray, textArray } from "./run";
 
-export type FreshnessUpdate = {
+type FreshnessUpdate = {
   symbol: string;
   timeframe: Timeframe;
   lastComputedAt: Date;

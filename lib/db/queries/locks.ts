@@ -13,7 +13,7 @@ export async function takeSymbolLock(tx: Db, symbol: string): Promise<void> {
 }
 
 /** The five-character code of PostgreSQL, null when the error is not the database's. */
-export function sqlStateOf(error: unknown): string | null {
+function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ("code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code)) {
     return error.code;

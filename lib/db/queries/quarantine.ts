@@ -3,7 +3,6 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { Bar } from "@/lib/domain/bar";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
-import { rowsOf } from "./run";
 
 export type RefusedBar = { bar: Bar; reason: string };
 
@@ -34,12 +33,4 @@ export async function upsertQuarantine(
         execution_id = excluded.execution_id, request_id = excluded.request_id,
         seen_count = quarantined_bars.seen_count + 1, last_seen_at = now()`);
   }
-}
-
-export async function countQuarantined(db: Db, symbol: string): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    db,
-    sql`select count(*)::int as count from quarantined_bars where symbol = ${symbol}`,
-  );
-  return row?.count ?? 0;
 }

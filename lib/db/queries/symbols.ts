@@ -1,5 +1,5 @@
 /** Tracked symbols, as planning and sweeping need them. */
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { trackedSymbols } from "@/lib/db/schema";
 import type { AssetClass, Criticality, Timeframe } from "@/lib/domain/vocabulary";
@@ -27,15 +27,6 @@ export async function selectTrackedSymbol(db: Db, symbol: string): Promise<Track
     .from(trackedSymbols)
     .where(eq(trackedSymbols.symbol, symbol));
   return (row as TrackedSymbol | undefined) ?? null;
-}
-
-/** Which of the given names are tracked. */
-export async function selectKnownSymbols(db: Db, symbols: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .select({ symbol: trackedSymbols.symbol })
-    .from(trackedSymbols)
-    .where(inArray(trackedSymbols.symbol, [...symbols]));
-  return new Set(rows.map((row) => row.symbol));
 }
 
 const COLUMNS = {
