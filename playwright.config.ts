@@ -16,6 +16,11 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  // The first look needs a database in which nothing has run.
+  projects: [
+    { name: "first look", testMatch: "first-look.spec.ts" },
+    { name: "journeys", testIgnore: "first-look.spec.ts", dependencies: ["first look"] },
+  ],
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
   use: {

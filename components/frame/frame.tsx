@@ -61,11 +61,10 @@ function FramedPage({ children }: { children: ReactNode }) {
             <button
               type="button"
               onClick={palette}
-              aria-label="Search and commands"
               className="flex items-center gap-2 rounded-md border border-rule px-2 py-1 text-ink-3 text-small hover:border-rule-strong hover:text-ink max-tablet:border-0 pointer-coarse:p-3"
             >
               <Search className="size-3.5" aria-hidden="true" />
-              <span className="max-wide:hidden">Search</span>
+              <span className="max-wide:sr-only">Search</span>
               <span className="max-desktop:hidden">
                 <Kbd>⌘K</Kbd>
               </span>
