@@ -54,7 +54,7 @@ export const symbols = defineEndpoint("symbols", {
 });
 
 export const addSymbols = defineEndpoint("addSymbols", {
-  refusals: [409],
+  refusals: [409, 503],
   summary: "Tracks one or many symbols; all or none.",
   role: "admin",
   status: 201,

@@ -38,7 +38,8 @@ export async function resolveScope(
     .map((symbol) => ({ ...symbol, wanted: wantedTimeframes(symbol, scope) }))
     .filter((symbol) => symbol.wanted.length > 0);
   if (scoped.length === 0) {
-    throw new AppError("invalid_input", "No active symbol matches; nothing would be done.");
+    const message = "No active symbol matches; nothing would be done.";
+    throw new AppError("invalid_input", message, { errors: [{ path: "body", message }] });
   }
   return scoped;
 }

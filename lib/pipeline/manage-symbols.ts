@@ -9,12 +9,12 @@ import {
   upsertSymbols,
 } from "@/lib/db/queries/symbols-write";
 import { AppError, type FieldError } from "@/lib/errors";
-import type { Provider } from "@/lib/provider/provider";
+import { type Provider, ProviderError } from "@/lib/provider/provider";
 
 /**
  * Asks the vendor about every symbol, a few at a time; fills in the names it knows.
  *
- * @throws AppError `invalid_input` naming every symbol that the vendor does not know
+ * @throws AppError `invalid_input` naming every symbol that the vendor does not know, `unavailable` when it cannot be asked
  */
 export async function checkSymbols(
   provider: Provider,
@@ -25,11 +25,12 @@ export async function checkSymbols(
   const checked: NewSymbol[] = [];
   const unknown: FieldError[] = [];
   for (const [index, symbol] of symbols.entries()) {
+    const { symbol: asked, assetClass } = symbol;
     const { known, name } = await checkSymbol({
-      symbol: symbol.symbol,
-      assetClass: symbol.assetClass,
+      symbol: asked,
+      assetClass,
       purpose: "check",
-    });
+    }).catch(vendorAway);
     if (known) checked.push({ ...symbol, name: symbol.name ?? name });
     else {
       const message = `the vendor knows no ${symbol.assetClass} ${symbol.symbol}`;
@@ -40,6 +41,15 @@ export async function checkSymbols(
   throw new AppError("invalid_input", unknown.map(({ message }) => message).join("; "), {
     errors: unknown,
   });
+}
+
+function vendorAway(error: unknown): never {
+  if (!(error instanceof ProviderError)) throw error;
+  throw new AppError(
+    "unavailable",
+    `The vendor cannot be asked: ${error.message}. Try again, or add without \`check\`.`,
+    { cause: error, retryAfterSeconds: 30 },
+  );
 }
 
 /**

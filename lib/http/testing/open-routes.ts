@@ -32,7 +32,9 @@ export async function openRoutes(): Promise<OpenRoutes> {
   process.env.CANDLEWATCH_ADMIN_KEY = ADMIN_KEY;
   process.env.AUTH_SECRET = "test-auth-secret-0123456789abcdef0123456789";
   // Nobody listens there: routes that compose the runtime need a vendor's address, not its answers.
-  process.env.MASSIVE_BASE_URL ??= "http://127.0.0.1:9";
+  process.env.MASSIVE_BASE_URL ??= "http://127.0.0.1:65535";
+  // Nobody listens there: a route that asks the vendor gets the answer of a vendor that is away.
+  process.env.MASSIVE_BASE_URL = "http://127.0.0.1:65535";
   const routes = listRoutes();
   const close = async () => {
     const { closeDatabase } = await import("@/lib/db/client");

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestKey, createTestSession } from "@/lib/auth/testing/test-credentials";
+import { ENDPOINTS } from "@/lib/contract";
+import { ROLES, type Role } from "@/lib/domain/vocabulary";
+import { type OpenRoutes, openRoutes } from "@/lib/http/testing/open-routes";
+import { sampleRequest } from "@/lib/http/testing/sample-request";
+
+type Caller = { name: string; role: Role | null; key?: string; cookie?: string };
+
+let routes: OpenRoutes;
+let callers: Caller[];
+const ORIGIN = "http://127.0.0.1:3000";
+
+beforeAll(async () => {
+  routes = await openRoutes();
+  const { db } = routes;
+  const past = new Date("2026-01-01T00:00:00Z");
+  callers = [
+    { name: "nobody", role: null },
+    { name: "a made-up key", role: null, key: `cw_a_${"x".repeat(43)}` },
+    {
+      name: "a revoked admin key",
+      role: null,
+      key: await createTestKey(db, "admin", { isRevoked: true }),
+    },
+    {
+      name: "an expired admin key",
+      role: null,
+      key: await createTestKey(db, "admin", { expiresAt: past }),
+    },
+  ];
+  for (const role of ROLES) {
+    callers.push({ name: `a key of the role ${role}`, role, key: await createTestKey(db, role) });
+    const cookie = await createTestSession(db, { email: `${role}@example.com`, role });
+    callers.push({ name: `a session of the role ${role}`, role, cookie });
+  }
+});
+afterAll(() => routes.close());
+
+const mayCall = (role: Role | null, needed: Role | "public") =>
+  needed === "public" || (role !== null && ROLES.indexOf(role) >= ROLES.indexOf(needed));
+
+/** Those end or replace the very credential that calls. */
+const ENDS_ITSELF = new Set(["signOut", "changePassword", "signIn", "signInWithLink"]);
+
+describe.each(Object.values(ENDPOINTS).map((endpoint) => [endpoint.name, endpoint] as const))(
+  "%s",
+  (name, endpoint) => {
+    test("answers whoever has the role and refuses everybody else", async () => {
+      const { path, body } = sampleRequest(endpoint);
+      for (const caller of callers) {
+        if (ENDS_ITSELF.has(name) && caller.role !== null) continue;
+        const response = await routes.call(path, {
+          method: endpoint.method,
+          key: caller.key ?? null,
+          headers: caller.cookie === undefined ? {} : { cookie: caller.cookie, origin: ORIGIN },
+          body,
+        });
+        await response.body?.cancel();
+        const told = `${caller.name}: ${response.status}`;
+        if (!mayCall(caller.role, endpoint.role)) {
+          expect(response.status, told).toBe(caller.role === null ? 401 : 403);
+        } else if (endpoint.role !== "public") {
+          expect([401, 403], told).not.toContain(response.status);
+        }
+      }
+    });
+  },
+);
