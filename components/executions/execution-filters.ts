@@ -3,7 +3,7 @@ import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } fro
 import { EXECUTION_STATUSES, TRIGGERS } from "@/lib/domain/vocabulary";
 import { WINDOWS } from "./time-window";
 
-export const EXECUTION_TABS = ["runs", "errors"] as const;
+const EXECUTION_TABS = ["runs", "errors"] as const;
 
 export const executionFilterParsers = {
   tab: parseAsStringLiteral(EXECUTION_TABS).withDefault("runs"),

@@ -3,7 +3,7 @@ import type { QueryOf } from "@/lib/client/call";
 import type { ExecutionFilters } from "./execution-filters";
 import { windowStart } from "./time-window";
 
-export const ROWS_PER_PAGE = 50;
+const ROWS_PER_PAGE = 50;
 const SLICES = 60;
 
 type Window = { from: string; to: string | undefined };

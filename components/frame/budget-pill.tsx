@@ -11,7 +11,7 @@ type Provider = ResponseOf<"frame">["provider"];
 const CALM: StateWords = { word: "Budget", glyph: "disc", tone: "ok" };
 const SPENT: StateWords = { word: "Budget spent", glyph: "half", tone: "warn" };
 
-export function budgetText(provider: Provider): { state: StateWords; text: string } {
+function budgetText(provider: Provider): { state: StateWords; text: string } {
   const { budget_per_minute: perMinute, budget_left: left } = provider;
   if (perMinute === null) return { state: CALM, text: "No request limit" };
   if (left === null) return { state: CALM, text: `${formatCount(perMinute)} a minute` };

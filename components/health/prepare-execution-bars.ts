@@ -13,7 +13,7 @@ export type ExecutionBar = {
   row: ExecutionRow;
 };
 
-export const BARS = 30;
+const BARS = 30;
 const LOWEST_PCT = 8;
 
 /** Newest last, at most thirty. A running execution is as high as it has lasted so far. */

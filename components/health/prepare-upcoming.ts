@@ -16,7 +16,7 @@ export type UpcomingAxis = {
   hours: { leftPct: number; at: string }[];
 };
 
-export const AXIS_HOURS = 6;
+const AXIS_HOURS = 6;
 const HOUR_MS = 3_600_000;
 /** Marks nearer than this share of the axis stand together. */
 const GROUP_PCT = 1.6;

@@ -10,7 +10,7 @@ export const PRIORITIES = [
   { value: "0", label: "Normal" },
   { value: "5", label: "High" },
 ] as const;
-export type Priority = (typeof PRIORITIES)[number]["value"];
+type Priority = (typeof PRIORITIES)[number]["value"];
 
 export type RerunOptions = {
   newestFirst: boolean;
@@ -21,7 +21,7 @@ export type RerunOptions = {
 };
 
 /** Above this many jobs, or for everything, a reason is asked for. */
-export const REASON_FROM_JOBS = 50;
+const REASON_FROM_JOBS = 50;
 
 export const jobKey = (job: Job) => `${job.symbol} ${job.timeframe}`;
 
@@ -61,7 +61,7 @@ export function triggerBody(
 }
 
 /** An empty body means everything that is active. */
-export function meansEverything(body: BackfillBody): boolean {
+function meansEverything(body: BackfillBody): boolean {
   return !(body.symbols || body.series || body.failed_of || body.error_group || body.criticality);
 }
 

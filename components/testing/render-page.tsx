@@ -72,7 +72,7 @@ export function problem(status: number, title: string, detail = ""): Response {
 }
 
 /** Stubs `fetch` and returns the list of what was asked, which grows. */
-export function stubNetwork(answers: Answers): Asked[] {
+function stubNetwork(answers: Answers): Asked[] {
   const asked: Asked[] = [];
   const all: Answers = { frame: FRAME, ...answers };
   vi.stubGlobal("fetch", async (input: string, init: RequestInit = {}) => {

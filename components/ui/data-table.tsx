@@ -15,7 +15,7 @@ import {
 } from "./table-columns";
 import { useRowKeys } from "./use-row-keys";
 
-export type { Column, SortKey } from "./table-columns";
+export type { Column } from "./table-columns";
 
 export type Selection = { keys: ReadonlySet<string>; onToggle: (key: string) => void };
 

@@ -10,8 +10,7 @@ import type {
 } from "@/lib/domain/vocabulary";
 import type { GlyphName } from "./glyph";
 
-export const TONES = ["ok", "warn", "bad", "lost", "live", "idle"] as const;
-export type Tone = (typeof TONES)[number];
+export type Tone = "ok" | "warn" | "bad" | "lost" | "live" | "idle";
 
 export type StateWords = { word: string; glyph: GlyphName; tone: Tone };
 

@@ -2,7 +2,7 @@
 import { ZONE_CHOICES, type ZoneChoice } from "./format";
 
 export const THEMES = ["system", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 /** 0 = off. */
 export const REFRESH_CHOICES_MS = [5_000, 15_000, 60_000, 0] as const;

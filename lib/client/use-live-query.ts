@@ -10,7 +10,7 @@ import {
 import { usePreferences } from "./preferences";
 
 /** Queries with this mark count for the "as of" pill. */
-export const LIVE = { live: true } as const;
+const LIVE = { live: true } as const;
 
 /** @param live false for an answer about the past, which stays as it is */
 export function useLiveQuery<T, K extends QueryKey>(

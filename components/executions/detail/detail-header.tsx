@@ -13,6 +13,9 @@ import { DetailActions } from "./detail-actions";
 
 type Data = ResponseOf<"execution">;
 
+/** From here on, a sentence is set smaller: it quotes the vendor. */
+const LONG_VERDICT = 110;
+
 const EDGE: Record<Tone, string> = {
   ok: "border-ok",
   warn: "border-warn",
@@ -37,7 +40,14 @@ export function DetailHeader({ data }: { data: Data }) {
         <CopyId value={execution.execution_id} label="execution id" />
         <Status state={state} badge />
       </p>
-      <h1 className="verdict-text max-w-[48ch]">{data.verdict}</h1>
+      <h1
+        className={cx(
+          data.verdict.length > LONG_VERDICT ? "font-serif text-title" : "verdict-text",
+          "max-w-[64ch]",
+        )}
+      >
+        {data.verdict}
+      </h1>
       <Facts data={data} />
       <DetailActions data={data} />
     </header>

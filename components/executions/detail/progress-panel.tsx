@@ -12,7 +12,7 @@ import { detailParsers } from "./detail-filters";
 type Progress = ResponseOf<"execution">["progress"];
 
 /** "2 m to 3 m left", or one figure when both ends say the same. */
-export function etaText({ eta_seconds_low: low, eta_seconds_high: high }: Progress): string | null {
+function etaText({ eta_seconds_low: low, eta_seconds_high: high }: Progress): string | null {
   if (low === null || high === null) return null;
   const from = formatDuration(Math.round(low));
   const to = formatDuration(Math.round(high));
