@@ -63,7 +63,7 @@ function Axis({ window, startMs }: { window: TraceWindow; startMs: number }) {
           return (
             <span
               key={pct}
-              className="absolute"
+              className="absolute whitespace-nowrap"
               style={{ left: `${pct}%`, transform: `translateX(-${pct}%)` }}
             >
               {formatDuration(Math.round((atMs - startMs) / 100) / 10)}
