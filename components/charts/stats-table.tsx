@@ -1,6 +1,7 @@
 "use client";
 /** The executions charts as a table; each slice leads to its rows. */
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
+import type { Column } from "@/components/ui/table-columns";
 import { formatCount, formatDuration, formatInstant, formatPct } from "@/lib/client/format";
 import { executionsIn, type StatsPoint } from "./prepare-execution-stats";
 

@@ -3,10 +3,10 @@
 import { openRerun } from "@/components/rerun/open-rerun";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
-import type { Column } from "@/components/ui/data-table";
 import { StackedBar } from "@/components/ui/stacked-bar";
 import { executionState, JOB_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
 import { formatCompact, formatCount, formatDuration, plural } from "@/lib/client/format";
 import { againstUsual, type ExecutionRow, TRIGGER_WORDS, usualSeconds } from "./execution-words";

@@ -1,8 +1,8 @@
 /** What the table of failures shows. */
 import { AppLink } from "@/components/ui/app-link";
-import type { Column } from "@/components/ui/data-table";
 import type { StateWords } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatCount } from "@/lib/client/format";

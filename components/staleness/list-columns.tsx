@@ -2,9 +2,9 @@
 /** The columns of the staleness list. */
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
-import type { Column } from "@/components/ui/data-table";
 import { FRESHNESS_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatCompact, formatDuration } from "@/lib/client/format";

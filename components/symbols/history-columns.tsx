@@ -2,14 +2,14 @@
 /** The columns of a symbol's history. */
 import { AppLink } from "@/components/ui/app-link";
 import { CopyId } from "@/components/ui/copy";
-import type { Column } from "@/components/ui/data-table";
 import { JOB_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatDuration, formatMs } from "@/lib/client/format";
 import { JOB_STATUSES } from "@/lib/domain/vocabulary";
 import { answerState, type VendorRequest } from "./request-words";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 
 type Run = SymbolData["runs"][number];
 type Quarantined = SymbolData["quarantined"][number];

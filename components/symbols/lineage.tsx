@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { formatCount, formatMs, plural } from "@/lib/client/format";
 import { BASE_OF } from "@/lib/domain/vocabulary";
 import { answerState, lastRequestOf } from "./request-words";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 
 export function Lineage({
   data,

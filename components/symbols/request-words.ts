@@ -1,7 +1,7 @@
 /** How a vendor's answer looks, and which request a series' bars came from. Pure. */
 import type { StateWords } from "@/components/ui/state-words";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 
 export type VendorRequest = SymbolData["requests"][number];
 

@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { useRoleReason } from "@/lib/client/use-role";
 import { EditDialog } from "./edit-dialog";
 import { PauseDialog } from "./pause-dialog";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 import { useSymbolChange } from "./use-symbol-change";
 
 const INACTIVE_WORDS: StateWords = { word: "Not tracked any more", glyph: "slash", tone: "idle" };

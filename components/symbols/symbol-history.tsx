@@ -1,11 +1,12 @@
 "use client";
 /** What happened to the symbol: its runs, the vendor's answers, the bars that were refused, its splits. */
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { Empty, type EmptyKind } from "@/components/ui/empty";
+import type { Column } from "@/components/ui/table-columns";
 import { Tabs } from "@/components/ui/tabs";
 import { formatCount } from "@/lib/client/format";
 import { QUARANTINE_COLUMNS, REQUEST_COLUMNS, RUN_COLUMNS, SPLIT_COLUMNS } from "./history-columns";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 import type { HISTORY_TABS } from "./symbol-params";
 
 type Tab = (typeof HISTORY_TABS)[number];

@@ -6,13 +6,14 @@ import { openRerun } from "@/components/rerun/open-rerun";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { Skeleton } from "@/components/ui/skeleton";
-import { ApiProblem, type ResponseOf } from "@/lib/client/call";
+import { ApiProblem } from "@/lib/client/call";
 import { symbolQuery } from "@/lib/client/queries";
 import { useShortcuts } from "@/lib/client/shortcuts";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { useRoleReason } from "@/lib/client/use-role";
 import { CandlePanel } from "./candle-panel";
 import { Lineage } from "./lineage";
+import type { SymbolData } from "./symbol-data";
 import { SymbolHead } from "./symbol-head";
 import { SymbolHistory } from "./symbol-history";
 import { symbolParsers } from "./symbol-params";
@@ -20,8 +21,6 @@ import { SymbolStates } from "./symbol-states";
 import { TimeframeCards } from "./timeframe-cards";
 import { WhyPanel } from "./why-panel";
 import { worstSeries } from "./worst-series";
-
-export type SymbolData = ResponseOf<"symbol">;
 
 export function SymbolPage({ symbol }: { symbol: string }) {
   const query = useLiveQuery(symbolQuery(symbol));
@@ -85,7 +84,7 @@ function SymbolBody({ data }: { data: SymbolData }) {
 }
 
 /** The preset is what is wrong; where nothing is, everything. */
-export function openSymbolRerun({ symbol, series }: SymbolData): void {
+function openSymbolRerun({ symbol, series }: SymbolData): void {
   const wrong = series
     .filter(({ data_status }) => data_status === "behind" || data_status === "missing")
     .map(({ timeframe }) => ({ symbol: symbol.symbol, timeframe }));

@@ -8,7 +8,7 @@ import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { formatCompact, formatPct } from "@/lib/client/format";
 import type { Timeframe } from "@/lib/domain/vocabulary";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 
 type Series = SymbolData["series"][number];
 

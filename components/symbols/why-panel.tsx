@@ -8,7 +8,7 @@ import { cx } from "@/components/ui/cx";
 import { Glyph, type GlyphName } from "@/components/ui/glyph";
 import { Status } from "@/components/ui/status";
 import { useRoleReason } from "@/lib/client/use-role";
-import type { SymbolData } from "./symbol-page";
+import type { SymbolData } from "./symbol-data";
 
 type Series = SymbolData["series"][number];
 type Step = Series["why"]["steps"][number];

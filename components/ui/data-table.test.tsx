@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { renderPage } from "@/components/testing/render-page";
-import { type Column, DataTable } from "./data-table";
+import { DataTable } from "./data-table";
+import type { Column } from "./table-columns";
 
 afterEach(() => {
   cleanup();

@@ -9,15 +9,12 @@ import {
   features,
   nextSort,
   ROLES,
+  type Selection,
   type SortKey,
   sortingOf,
   toColumnDefs,
 } from "./table-columns";
 import { useRowKeys } from "./use-row-keys";
-
-export type { Column } from "./table-columns";
-
-export type Selection = { keys: ReadonlySet<string>; onToggle: (key: string) => void };
 
 type DataTableProps<T> = {
   /** Names the table for the screen reader. */

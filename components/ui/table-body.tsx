@@ -3,8 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { RefObject } from "react";
 import { cx } from "./cx";
-import type { Selection } from "./data-table";
-import { type Column, ROLES } from "./table-columns";
+import { type Column, ROLES, type Selection } from "./table-columns";
 
 type TableBodyProps<T> = {
   columns: readonly Column<T>[];

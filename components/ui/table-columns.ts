@@ -23,6 +23,9 @@ export type Column<T> = {
 /** "duration" ascending, "-duration" descending, "" as delivered. */
 export type SortKey = string;
 
+/** Rows that are ticked, by key. */
+export type Selection = { keys: ReadonlySet<string>; onToggle: (key: string) => void };
+
 /** Roles are written out because the phone's card layout takes the table's own ones away. */
 export const ROLES = {
   table: { role: "table" },

@@ -5,30 +5,13 @@ import { ensureSeries } from "@/lib/db/queries/series";
 import { selectSplits } from "@/lib/db/queries/splits";
 import { selectStream, updateStreamAnswered } from "@/lib/db/queries/streams";
 import { calendarFor } from "@/lib/domain/calendar";
-import {
-  type AssetClass,
-  BASE_OF,
-  type BaseTimeframe,
-  type RequestPurpose,
-  TIMEFRAMES,
-  type Timeframe,
-} from "@/lib/domain/vocabulary";
+import { BASE_OF, type BaseTimeframe, TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
 import type { BarPage } from "@/lib/provider/provider";
 import type { PipelineDeps } from "./deps";
+import type { FetchStreamInput } from "./fetch-stream-input";
 import { createRequestLog, type RequestLog } from "./request-log";
 import { inRequestSlot } from "./request-slots";
 import { type StreamWork, storePage } from "./store-page";
-
-export type FetchStreamInput = MsRange & {
-  executionId: string | null;
-  symbol: string;
-  assetClass: AssetClass;
-  timeframe: BaseTimeframe;
-  purpose: RequestPurpose;
-  /** 1-based attempt of the step. */
-  attempt: number;
-  signal?: AbortSignal;
-};
 
 export type FetchedStream = {
   /** Bars the vendor sent; null when part of the range had been stored by an earlier, interrupted attempt. */

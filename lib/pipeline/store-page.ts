@@ -16,7 +16,7 @@ import { type CheckedBars, validateBars } from "@/lib/domain/validate-bars";
 import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import type { BarPage } from "@/lib/provider/provider";
 import type { PipelineDeps } from "./deps";
-import type { FetchStreamInput } from "./fetch-stream";
+import type { FetchStreamInput } from "./fetch-stream-input";
 import { keepPartitions } from "./partition-keeper";
 import { type BarsWritten, writeBars } from "./write-bars";
 

@@ -1,8 +1,8 @@
 /** The columns of the jobs table. */
 import { AppLink } from "@/components/ui/app-link";
-import type { Column } from "@/components/ui/data-table";
 import { JOB_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatCount, formatDuration, formatMs } from "@/lib/client/format";
 import { JOB_STATUSES, TIMEFRAMES } from "@/lib/domain/vocabulary";

@@ -3,12 +3,13 @@
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { CopyId } from "@/components/ui/copy";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { StateWords } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
+import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatBytes, formatCount, formatMs } from "@/lib/client/format";
