@@ -1,6 +1,6 @@
 /** The one exception that may cross any layer; lib/http maps its code to a status. */
 
-export const ERROR_CODES = [
+const ERROR_CODES = [
   "invalid_input",
   "unauthorized",
   "forbidden",

@@ -9,7 +9,7 @@ import {
 import type { QueryOf } from "@/lib/client/call";
 import { ALERT_SEVERITIES, ALERT_STATES } from "@/lib/domain/vocabulary";
 
-export const ALERT_TABS = ["alerts", "rules", "backtest"] as const;
+const ALERT_TABS = ["alerts", "rules", "backtest"] as const;
 
 export const alertParsers = {
   tab: parseAsStringLiteral(ALERT_TABS).withDefault("alerts"),

@@ -24,7 +24,7 @@ type Choice = (typeof CHOICES)[number]["value"];
 const HOUR_MS = 3_600_000;
 
 /** The end asked for; null while it is not a moment in the future. `date`: as the input gives it, in the reader's zone. */
-export function snoozeEnd(choice: Choice, date: string, nowMs: number): string | null {
+function snoozeEnd(choice: Choice, date: string, nowMs: number): string | null {
   if (choice === "next_open") return choice;
   const ms = choice === "date" ? new Date(date).getTime() : nowMs + Number(choice) * HOUR_MS;
   return Number.isNaN(ms) || ms <= nowMs ? null : new Date(ms).toISOString();

@@ -3,7 +3,7 @@ import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { QueryOf } from "@/lib/client/call";
 import { TIMEFRAMES } from "@/lib/domain/vocabulary";
 
-export const FAILURE_SHOWN = ["unresolved", "resolved", "all"] as const;
+const FAILURE_SHOWN = ["unresolved", "resolved", "all"] as const;
 
 export const failureParsers = {
   show: parseAsStringLiteral(FAILURE_SHOWN).withDefault("unresolved"),

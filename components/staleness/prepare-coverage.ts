@@ -22,7 +22,7 @@ export const DAY_LOOKS = [
 ] as const;
 export type DayLook = (typeof DAY_LOOKS)[number];
 
-export function lookOf([state, stored]: DayCell): DayLook {
+function lookOf([state, stored]: DayCell): DayLook {
   switch (state) {
     case "complete":
     case "closed":

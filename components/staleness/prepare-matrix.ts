@@ -17,7 +17,7 @@ export type SeriesLine = {
   matches: readonly boolean[];
 };
 export type GroupLine = { kind: "group"; key: string; label: string; symbols: number };
-export type MatrixLine = SeriesLine | GroupLine;
+type MatrixLine = SeriesLine | GroupLine;
 
 export type PreparedMatrix = {
   timeframes: readonly Timeframe[];
@@ -27,7 +27,7 @@ export type PreparedMatrix = {
   matching: number;
 };
 
-export function isCellMatch(cell: MatrixCell, filter: StateFilter): boolean {
+function isCellMatch(cell: MatrixCell, filter: StateFilter): boolean {
   const [status, dataStatus, barsBehind, , reason] = cell;
   return (
     (filter.status.length === 0 || filter.status.some((name) => name === status)) &&

@@ -77,7 +77,7 @@ export const QUALIFIERS: readonly Qualifier[] = [
   { kind: "behind", name: "behind", aliases: ["lag"], hint: "bars behind, >2 or 3" },
 ];
 
-export type SearchProblem = { token: string; message: string };
+type SearchProblem = { token: string; message: string };
 export type ParsedSearch = { filters: Narrowing; problems: SearchProblem[] };
 
 export function findQualifier(name: string): Qualifier | undefined {

@@ -16,7 +16,7 @@ import {
   TIMEFRAMES,
 } from "@/lib/domain/vocabulary";
 
-export const VIEWS = ["matrix", "list", "gaps", "timeline"] as const;
+const VIEWS = ["matrix", "list", "gaps", "timeline"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** `market`: is everything there that the market owes? `age`: how long ago was it computed? */
@@ -62,7 +62,7 @@ export type FilterChange = Partial<{
 }>;
 
 /** The filters that narrow what is listed, in the order in which the search writes them. */
-export const NARROWING = [
+const NARROWING = [
   "data_status",
   "status",
   "criticality",

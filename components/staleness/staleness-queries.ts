@@ -2,8 +2,8 @@
 import { hrefOf, type QueryOf } from "@/lib/client/call";
 import { lensOf, type StalenessFilters } from "./staleness-filters";
 
-export const ROWS_PER_PAGE = 100;
-export const GAP_ROWS_PER_PAGE = 60;
+const ROWS_PER_PAGE = 100;
+const GAP_ROWS_PER_PAGE = 60;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const TIMELINE_CHANGES = 5_000;

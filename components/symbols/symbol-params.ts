@@ -14,7 +14,7 @@ export const symbolParsers = {
   tab: parseAsStringLiteral(HISTORY_TABS).withDefault("runs"),
 };
 
-export const ACTIVITY = ["true", "false"] as const;
+const ACTIVITY = ["true", "false"] as const;
 
 export const symbolsParsers = {
   symbol: parseAsString.withDefault(""),
@@ -30,4 +30,3 @@ export const symbolsParsers = {
 
 export const loadSymbolsFilters = createLoader(symbolsParsers);
 export type SymbolsFilters = Awaited<ReturnType<typeof loadSymbolsFilters>>;
-export type SymbolsChange = Partial<{ [K in keyof SymbolsFilters]: SymbolsFilters[K] | null }>;

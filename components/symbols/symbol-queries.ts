@@ -3,7 +3,7 @@ import type { QueryOf } from "@/lib/client/call";
 import type { Timeframe } from "@/lib/domain/vocabulary";
 import type { SymbolsFilters } from "./symbol-params";
 
-export const SYMBOLS_PER_PAGE = 200;
+const SYMBOLS_PER_PAGE = 200;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,7 @@
 import type { Db, Sql } from "@/lib/db/connect";
 
 /** An event as callers send it; `id` makes it idempotent for 24 hours. */
-export type OutgoingEvent = {
+type OutgoingEvent = {
   name: string;
   data?: Record<string, unknown>;
   id?: string;

@@ -11,7 +11,6 @@ import { hashKey, isApiKey, isSameSecret } from "./api-key";
 import { auth, COOKIE_PREFIX } from "./auth";
 import { clientAddress, limitedAddress } from "./client-address";
 import { type Identity, recallIdentity, rememberIdentity } from "./identity-cache";
-import { requestIdOf } from "./request-id";
 
 /** Requests a minute: a person's open tabs, and strangers behind one network. */
 const USER_REQUESTS_PER_MINUTE = 1_200;
@@ -37,17 +36,6 @@ export async function identify(request: Request, requestId: string): Promise<Act
   if (cookie === undefined) return stranger(base);
   const identity = await identifySession(request.headers, cookie, new Date());
   return identity === null ? stranger(base) : { ...base, ...identity, viaCookie: true };
-}
-
-/**
- * For routes outside the contract.
- *
- * @throws AppError `unauthorized` for nobody, `forbidden` for too small a role
- */
-export async function requireActor(request: Request, role: Role): Promise<Actor> {
-  const actor = await identify(request, requestIdOf(request));
-  requireRole(actor, role);
-  return actor;
 }
 
 /** @throws AppError `unauthorized` for nobody, `forbidden` for too small a role */

@@ -17,8 +17,8 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./password-policy";
 import { authSecret } from "./secret";
 
 /** A session ends this long after sign-in, used or not. */
-export const SESSION_SECONDS = 7 * 24 * 3600;
-export const LINK_SECONDS = 3600;
+const SESSION_SECONDS = 7 * 24 * 3600;
+const LINK_SECONDS = 3600;
 export const COOKIE_PREFIX = "candlewatch";
 
 export type AuthDeps = {

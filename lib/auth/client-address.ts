@@ -1,7 +1,7 @@
 /** Where a request comes from, as the server that accepted the connection noted it. */
 
 /** Set by scripts/launcher/client-address.mjs from the socket, or from the nearest proxy when one is trusted; never the caller's own word. */
-export const CLIENT_ADDRESS_HEADER = "x-candlewatch-client";
+const CLIENT_ADDRESS_HEADER = "x-candlewatch-client";
 
 export function clientAddress(request: Request): string | null {
   const noted = request.headers.get(CLIENT_ADDRESS_HEADER);

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { createAuth } from "./auth";
 
-export const FIRST_ADMIN_EMAIL = "admin@candlewatch.local";
+const FIRST_ADMIN_EMAIL = "admin@candlewatch.local";
 
 /** Creates the admin account when nobody can administer yet; returns its address. */
 export async function ensureAdmin(db: Db): Promise<string> {

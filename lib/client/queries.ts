@@ -50,7 +50,6 @@ function nextCursorOf(answer: unknown): string | undefined {
 type Filters<N extends RouteName> = QueryOf<N>;
 
 export const frameQuery = () => reading("frame");
-export const schedulerHealthQuery = () => reading("schedulerHealth");
 export const overviewQuery = () => reading("overview");
 
 export const stalenessQuery = (query: Filters<"staleness"> = {}) => reading("staleness", { query });
@@ -94,8 +93,6 @@ export const symbolsQuery = (query: Filters<"symbols"> = {}) => reading("symbols
 export const symbolQuery = (symbol: string) => reading("symbol", { params: { symbol } });
 export const historicalQuery = (symbol: string, query: Filters<"historical"> = {}) =>
   reading("historical", { params: { symbol }, query });
-export const quantFeaturesQuery = (symbol: string, query: Filters<"quantFeatures"> = {}) =>
-  reading("quantFeatures", { params: { symbol }, query });
 
 export const alertsQuery = (query: Filters<"alerts"> = {}) => reading("alerts", { query });
 export const alertRulesQuery = () => reading("alertRules");
@@ -112,8 +109,6 @@ export const backtestAlertsQuery = (body: BodyOf<"backtestAlerts">) =>
 export const policyQuery = () => reading("policy");
 export const policyVersionsQuery = (query: Filters<"policyVersions"> = {}) =>
   reading("policyVersions", { query });
-export const policyVersionQuery = (id: number) =>
-  reading("policyVersion", { params: { id: String(id) } });
 /** Null asks nothing. */
 export const previewPolicyQuery = (body: BodyOf<"previewPolicy"> | null) =>
   queryOptions({
@@ -126,11 +121,3 @@ export const previewPolicyQuery = (body: BodyOf<"previewPolicy"> | null) =>
     refetchOnWindowFocus: false,
     retry: false,
   });
-
-export const usersQuery = () => reading("users");
-export const sessionsQuery = () => reading("sessions");
-export const apiKeysQuery = () => reading("apiKeys");
-export const auditLogQuery = (query: Filters<"auditLog"> = {}) => reading("auditLog", { query });
-export const channelsQuery = () => reading("channels");
-export const deliveriesQuery = (query: Filters<"deliveries"> = {}) =>
-  reading("deliveries", { query });

@@ -8,7 +8,7 @@ import {
 import { parseYaml, readConfigFile } from "./yaml-file";
 import { oneOf, words } from "./yaml-values";
 
-export const CALENDAR_OVERRIDES_FILE = "config/calendar-overrides.yaml";
+const CALENDAR_OVERRIDES_FILE = "config/calendar-overrides.yaml";
 
 const clock = z
   .string({ error: 'allowed: a time in quotes, such as "13:00"' })

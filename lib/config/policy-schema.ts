@@ -253,4 +253,3 @@ export const policySchema = z
 
 /** The policy as code reads it: camel case, milliseconds and percent in the names. */
 export type Policy = z.output<typeof policySchema>;
-export type FailureType = keyof Policy["rtoByFailureType"];

@@ -2,7 +2,7 @@
 import { type Policy, policySchema } from "./policy-schema";
 import { parseYaml, readConfigFile } from "./yaml-file";
 
-export type { FailureType, Policy } from "./policy-schema";
+export type { Policy } from "./policy-schema";
 
 /** @throws ConfigError with file, line, key and what is allowed */
 export function loadPolicy(path: string): Policy {

@@ -19,7 +19,7 @@ export function duration(options: { zero?: boolean } = {}) {
 }
 
 /** Milliseconds, or null when it is not a duration. */
-export function parseDuration(text: string): number | null {
+function parseDuration(text: string): number | null {
   const match = DURATION.exec(text);
   if (!match) return null;
   return Math.round(Number(match[1]) * UNIT_MS[match[2] as Unit]);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { criticality, instant, reason, startedExecution, symbolName, timeframe } from "./common";
 import { defineEndpoint } from "./endpoint";
 
-export const backfillBody = z.object({
+const backfillBody = z.object({
   symbols: z.array(symbolName).min(1).max(10_000).optional(),
   timeframes: z.array(timeframe).min(1).optional(),
   criticality: z.union([criticality, z.array(criticality).min(1)]).optional(),

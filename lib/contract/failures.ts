@@ -14,7 +14,7 @@ import {
 } from "./common";
 import { defineEndpoint } from "./endpoint";
 
-export const failureRow = z.object({
+const failureRow = z.object({
   id: z.number().int(),
   symbol: z.string(),
   timeframe,

@@ -31,7 +31,7 @@ export const seriesFilters = z.object({
   at: instant.optional().describe("The board as it was then, from the history."),
 });
 
-export const stalenessSummary = z.object({
+const stalenessSummary = z.object({
   fresh_count: z.number().int(),
   aging_count: z.number().int(),
   stale_count: z.number().int(),

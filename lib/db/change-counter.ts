@@ -8,7 +8,7 @@ import { connectListener, type Sql } from "./connect";
 export const CHANGE_CHANNEL = "candlewatch_changed";
 
 /** What the triggers announce (drizzle/migrations). */
-export const CHANGE_TOPICS = [
+const CHANGE_TOPICS = [
   "executions",
   "jobs",
   "freshness",
@@ -19,7 +19,7 @@ export const CHANGE_TOPICS = [
   "settings",
   "audit",
 ] as const;
-export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
+type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 export type ChangeCounter = {
   /** A short text that differs whenever one of the topics (all, if none is named) changed; null while nobody listens. */

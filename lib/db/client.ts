@@ -3,7 +3,7 @@ import "server-only";
 import { env } from "@/lib/env";
 import { connectDb, connectSql, type DbConnection, type Sql } from "./connect";
 
-export type { Db, Sql } from "./connect";
+export type { Sql } from "./connect";
 
 const POOL_SIZE = 20;
 const RAW_POOL_SIZE = 10;

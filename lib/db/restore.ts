@@ -39,7 +39,7 @@ export async function restoreBackup(
 }
 
 /** Reads all of it; the checksum covers every byte before the last line. */
-export async function checkBackup(input: Readable): Promise<BackupHeader> {
+async function checkBackup(input: Readable): Promise<BackupHeader> {
   const hash = createHash("sha256");
   const reader = new BackupReader(input);
   const first = await reader.line();

@@ -13,7 +13,7 @@ export const SESSION_STATES = [
   "before_listing",
   "beyond_plan",
 ] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+type SessionState = (typeof SESSION_STATES)[number];
 
 export type SessionGrade = {
   day: string;

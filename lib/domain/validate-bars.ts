@@ -5,7 +5,7 @@ import { createMoveWatch } from "./extreme-moves";
 import { windowAt } from "./timeframe-windows";
 import type { Timeframe } from "./vocabulary";
 
-export const REJECT_REASONS = [
+const REJECT_REASONS = [
   "not_finite",
   "off_grid",
   "out_of_range",
@@ -15,13 +15,13 @@ export const REJECT_REASONS = [
   "low_above_body",
   "negative_volume",
 ] as const;
-export type RejectReason = (typeof REJECT_REASONS)[number];
+type RejectReason = (typeof REJECT_REASONS)[number];
 
-export const SUSPECT_REASONS = ["extreme_move", "move_over_half_without_split"] as const;
-export type SuspectReason = (typeof SUSPECT_REASONS)[number];
+const SUSPECT_REASONS = ["extreme_move", "move_over_half_without_split"] as const;
+type SuspectReason = (typeof SUSPECT_REASONS)[number];
 
-export type RejectedBar = { bar: Bar; reason: RejectReason; detail: string };
-export type SuspectBar = { bar: Bar; reason: SuspectReason; detail: string };
+type RejectedBar = { bar: Bar; reason: RejectReason; detail: string };
+type SuspectBar = { bar: Bar; reason: SuspectReason; detail: string };
 
 export type BarCheckContext = {
   calendar: Calendar;

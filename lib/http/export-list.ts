@@ -80,7 +80,7 @@ function csvLine(values: readonly unknown[]): string {
 }
 
 /** RFC 4180; a text that a spreadsheet would run as a formula is given a leading apostrophe. */
-export function csvCell(value: unknown): string {
+function csvCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);

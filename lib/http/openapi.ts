@@ -115,7 +115,7 @@ export function openApiDocument(server: string, version: string): Json {
 }
 
 /** The longest matching beginning decides. */
-export function tagOf(path: string): string {
+function tagOf(path: string): string {
   const fitting = TAGS.flatMap(({ name, starts }) =>
     starts.filter((start) => path.startsWith(start)).map((start) => ({ name, start })),
   );

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode, type FieldError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { databaseFailure } from "./database-failure";
 
-export const STATUS_OF: Record<ErrorCode, number> = {
+const STATUS_OF: Record<ErrorCode, number> = {
   invalid_input: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -33,7 +33,7 @@ const TITLES: Record<ErrorCode, string> = {
   internal: "Internal error",
 };
 
-export type Problem = {
+type Problem = {
   type: string;
   title: string;
   status: number;

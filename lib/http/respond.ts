@@ -22,7 +22,7 @@ import { Reply } from "./reply";
 import { checkSameOrigin } from "./same-origin";
 import { API_POLICY, securityHeaders } from "./security-headers";
 
-export type HandlerInput<N extends RouteName> = {
+type HandlerInput<N extends RouteName> = {
   params: z.output<Endpoints[N]["params"]>;
   query: z.output<Endpoints[N]["query"]>;
   body: z.output<Endpoints[N]["body"]>;

@@ -22,7 +22,7 @@ export type Webhook = {
 export type SendResult = { status: number | null; answer: string | null; error: string | null };
 
 /** `t=<unix seconds>,v1=<HMAC-SHA256 of "t.body", hex>`: a receiver compares, and refuses what is old. */
-export function webhookSignature(secret: string, body: string, at: Date): string {
+function webhookSignature(secret: string, body: string, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
   const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
   return `t=${seconds},v1=${mac}`;

@@ -24,7 +24,7 @@ export type Provider = {
 /** `requestsPerMinute` 0 = unlimited, `available` is Infinity then. `waitMs`: how long a request made now would be held back. */
 type RequestBudget = { requestsPerMinute: number; available: number; waitMs: number };
 
-export type Capabilities = {
+type Capabilities = {
   timeframes: readonly BaseTimeframe[];
   adjustment: "raw" | "split_adjusted";
   /** Longest range one call should ask for, so that a step stays one or a few pages. */

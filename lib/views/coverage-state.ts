@@ -8,7 +8,7 @@ import { gradeSessions, type SessionGrade } from "@/lib/domain/gaps";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
 import type { ViewDeps } from "./deps";
 
-export type CoverageState = (typeof COVERAGE_STATES)[number];
+type CoverageState = (typeof COVERAGE_STATES)[number];
 export type DayState = {
   day: string;
   session: Session | null;

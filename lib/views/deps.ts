@@ -12,7 +12,7 @@ export type EngineFacts = {
 };
 
 /** The request budget at this moment, as the process's own bucket counts it. */
-export type BudgetFacts = { requestsPerMinute: number; available: number; waitMs: number };
+type BudgetFacts = { requestsPerMinute: number; available: number; waitMs: number };
 
 export type ViewDeps = {
   db: Db;

@@ -68,7 +68,7 @@ function worstLag(
   return lags.length === 0 ? null : Math.round(Math.max(...lags) / 1000);
 }
 
-export function lagMs(
+function lagMs(
   { now, exchange }: Pick<ViewDeps, "now" | "exchange">,
   series: { assetClass: WatermarkGroup["assetClass"]; dueAt: Date | null },
 ): number {
@@ -90,7 +90,7 @@ function burnRate(
 }
 
 /** The part of a span after `fromMs` in which more market time was lost than the objective allows. */
-export function breachMs({ now, exchange, policy }: Deps, span: FaultSpan, fromMs: number): number {
+function breachMs({ now, exchange, policy }: Deps, span: FaultSpan, fromMs: number): number {
   const { criticality, assetClass } = span;
   const calendar = calendarFor(exchange, assetClass);
   const { graceMs } = policy.stalenessThresholds;

@@ -12,7 +12,7 @@ export async function requireFreePort(host: string, port: number): Promise<void>
   }
 }
 
-export function explainListenProblem(error: unknown, host: string, port: number): StopError | null {
+function explainListenProblem(error: unknown, host: string, port: number): StopError | null {
   const code = error instanceof Error && "code" in error ? error.code : "";
   if (code === "EADDRINUSE") {
     return new StopError(

@@ -44,7 +44,7 @@ export function commandLine(pid) {
 }
 
 /** Resolves to true once the process is gone, to false when it outlived the limit. */
-export async function waitUntilGone(pid, limitMs) {
+async function waitUntilGone(pid, limitMs) {
   for (let waitedMs = 0; waitedMs < limitMs; waitedMs += POLL_MS) {
     if (!isAlive(pid)) return true;
     await sleep(POLL_MS);

@@ -4,8 +4,6 @@ import type { Db } from "@/lib/db/connect";
 import { authSessions, authUsers } from "@/lib/db/schema-auth";
 
 export type UserRow = typeof authUsers.$inferSelect;
-export type SessionRow = Omit<typeof authSessions.$inferSelect, "token">;
-
 /** In order of their addresses, with the instant of the last sign-in among sessions still kept. */
 export async function selectUsers(db: Db) {
   return db

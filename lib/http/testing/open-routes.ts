@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
 
 /** For automation in tests: the role admin, no limit of requests. */
-export const ADMIN_KEY = "test-admin-key-0123456789abcdef0123456789";
+const ADMIN_KEY = "test-admin-key-0123456789abcdef0123456789";
 const ORIGIN = "http://127.0.0.1:3000";
 
 type Module = Record<string, (request: Request, context: unknown) => Promise<Response>>;

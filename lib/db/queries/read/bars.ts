@@ -48,7 +48,7 @@ function inRange({ symbol, timeframe, fromMs, toMs }: SeriesRange): SQL {
   return sql`series_id = ${of("id")} and opened_at >= ${from} and ${to}`;
 }
 
-export type StoredSplit = { executionDay: string; from: number; to: number };
+type StoredSplit = { executionDay: string; from: number; to: number };
 export type SymbolBasics = { assetClass: AssetClass; splits: StoredSplit[] };
 
 /** What reading a symbol's bars needs besides them; null for a symbol never tracked. */

@@ -7,14 +7,14 @@ import { type OpenAlert, openAlerts } from "./open-alerts";
 import { type ProviderFigures, providerFigures } from "./provider-figures";
 
 /** One of the last 24 hours; `age` 0 is the hour that ends now. */
-export type HourFigures = {
+type HourFigures = {
   age: number;
   executions: number;
   successfulSymbols: number;
   failedSymbols: number;
   records: number;
 };
-export type HourRequests = { age: number; requests: number; rateLimited: number };
+type HourRequests = { age: number; requests: number; rateLimited: number };
 export type RpoMinutes = { criticality: Criticality; watched: number; breached: number };
 
 export type OverviewFigures = {

@@ -15,7 +15,7 @@ export type LastExecution = {
   failedSymbols: number;
 };
 
-export type RecentFailure = {
+type RecentFailure = {
   symbol: string;
   timeframe: Timeframe;
   error: string;

@@ -66,7 +66,7 @@ const position = (values: readonly string[], column: string) =>
   `array_position(array[${values.map((value) => `'${value}'`).join(", ")}], ${column}::text)`;
 
 /** 1 = critical … 3 = low priority. Expects `t`. */
-export const criticalityRank = sql.raw(position(CRITICALITIES, "t.criticality"));
+const criticalityRank = sql.raw(position(CRITICALITIES, "t.criticality"));
 const tier = sql`${criticalityRank} * 10 + ${sql.raw(position(ASSET_CLASSES, "t.asset_class"))}`;
 
 /**
