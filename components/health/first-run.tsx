@@ -13,11 +13,18 @@ type Setup = ResponseOf<"overview">["setup"];
 
 export function FirstRun({ setup }: { setup: Setup }) {
   const operator = useRoleReason("operator");
-  const ready = setup.database && setup.engine && setup.provider && setup.symbols > 0;
+  // The provider is first asked by the first backfill: it can't be waited for.
+  const ready = setup.database && setup.engine && setup.symbols > 0;
   const steps = [
     { key: "database", done: setup.database, text: "Database reachable and migrated" },
     { key: "engine", done: setup.engine, text: "Job engine reachable" },
-    { key: "provider", done: setup.provider, text: "Market data provider answers" },
+    {
+      key: "provider",
+      done: setup.provider,
+      text: setup.provider
+        ? "Market data provider answers"
+        : "Market data provider: first asked by the first backfill",
+    },
     {
       key: "symbols",
       done: setup.symbols > 0,
