@@ -19,7 +19,7 @@ test("a symbol that failed is shown, run again, and resolved", async ({
   await page.getByRole("button", { name: "Re-run failed (2)…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Re-run 2 jobs" }).click();
-  await page.getByRole("link", { name: "Watch" }).click();
+  await page.getByRole("link", { name: "Watch", exact: true }).click();
   await expect(page).not.toHaveURL(new RegExp(id));
   await expect(page.getByRole("region", { name: "Progress" })).toContainText("2 completed", {
     timeout: 60_000,

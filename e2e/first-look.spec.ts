@@ -13,7 +13,7 @@ test("after the start an operator sees what is ready and runs the first backfill
   await dialog.getByRole("textbox", { name: "Reason" }).fill("first look");
   await dialog.getByRole("button", { name: "Run 250 jobs" }).click();
 
-  await page.getByRole("link", { name: "Watch" }).click();
+  await page.getByRole("link", { name: "Watch", exact: true }).click();
   await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
   await expect(page.getByRole("region", { name: "Progress" })).toContainText("of 250 jobs");
 });
