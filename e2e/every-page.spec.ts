@@ -28,6 +28,8 @@ for (const path of PAGES) {
     test(`${path} in ${theme} is accessible, silent in the console and never wider than the screen`, async ({
       page,
     }) => {
+      // Two widths and a full audit: slow on a busy machine, and not what is judged here.
+      test.setTimeout(180_000);
       const complaints: string[] = [];
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
