@@ -60,7 +60,7 @@ export function ExecutionCharts(props: ChartsProps) {
 function Plot({ title, children }: { title: string; children: ReactElement }) {
   return (
     <div className="min-w-0">
-      <h3 className="label mb-1">{title}</h3>
+      <h2 className="label mb-1">{title}</h2>
       <div className="h-40">
         <ResponsiveContainer
           width="100%"

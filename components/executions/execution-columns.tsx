@@ -76,7 +76,7 @@ export function executionColumns(
     },
     {
       key: "actions",
-      header: "",
+      header: "Actions",
       align: "right",
       phone: "bare",
       className: "tablet:py-1",

@@ -194,7 +194,7 @@ function BarTable({ bars }: { bars: readonly Bar[] }) {
         },
         {
           key: "suspect",
-          header: "",
+          header: "Note",
           phone: "hidden",
           cell: ({ suspect }) => (suspect ? <span className="text-warn-ink">suspect</span> : null),
         },
