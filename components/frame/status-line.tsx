@@ -18,7 +18,7 @@ type FrameData = ResponseOf<"frame">;
 export function StatusLine({ frame }: { frame: UseQueryResult<FrameData> }) {
   return (
     <div className="border-rule border-b bg-sunken">
-      <div className="scroll-thin mx-auto flex h-9 max-w-[100rem] items-center gap-5 overflow-x-auto px-4 text-small tablet:px-6">
+      <div className="scroll-thin relative mx-auto flex h-9 max-w-[100rem] items-center gap-5 overflow-x-auto px-4 text-small tablet:px-6">
         {frame.data ? <FrameFacts data={frame.data} /> : <Skeleton className="h-3 w-72" />}
         <div className="ml-auto flex shrink-0 items-center gap-4 max-tablet:hidden">
           <AsOfPill />

@@ -38,7 +38,7 @@ export function CandleChart({
     draw(chart, points, marks, colors);
     return () => chart.remove();
   }, [points, marks, colors, withClock]);
-  return <div ref={box} aria-hidden="true" className="h-80 tablet:h-96" />;
+  return <div ref={box} className="h-80 tablet:h-96" />;
 }
 
 function optionsOf(colors: ChartColors, withClock: boolean) {

@@ -18,7 +18,7 @@ export function CopyId({
       type="button"
       data-copy={value}
       data-tip={`Copy ${label}\n${value}`}
-      aria-label={`Copy ${label} ${value}`}
+      aria-label={`${value.slice(0, short)}: copy ${label}`}
       className={cx(
         "inline-flex items-center gap-1 rounded-sm font-mono text-ink-2 text-small hover:text-ink",
         className,
