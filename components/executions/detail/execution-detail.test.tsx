@@ -157,7 +157,7 @@ describe("the page of one execution", () => {
       "tab=requests",
     );
     expect(
-      await screen.findByRole("button", { name: "Copy vendor request id vendor-request-1" }),
+      await screen.findByRole("button", { name: /copy vendor request id/ }),
     ).toBeDefined();
     expect(screen.getByText("429")).toBeDefined();
   });
