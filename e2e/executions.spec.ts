@@ -9,10 +9,7 @@ test("an execution is opened from the history and its jobs and vendor calls are 
   expect(await waitForEnd(api, id)).toBe("completed");
 
   await page.goto("/executions");
-  await page
-    .getByRole("link", { name: new RegExp(id.slice(0, 8)) })
-    .first()
-    .click();
+  await page.locator(`a[href*="/executions/${id}"]`).first().click();
   await expect(page).toHaveURL(new RegExp(`/executions/${id}`));
   await expect(page.getByRole("region", { name: "Progress" })).toContainText("2 of 2 jobs");
 
