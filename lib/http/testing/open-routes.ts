@@ -33,7 +33,6 @@ export async function openRoutes(): Promise<OpenRoutes> {
   process.env.AUTH_SECRET = "test-auth-secret-0123456789abcdef0123456789";
   // Nobody listens there: routes that compose the runtime need a vendor's address, not its answers.
   process.env.MASSIVE_BASE_URL ??= "http://127.0.0.1:65535";
-  // Nobody listens there: a route that asks the vendor gets the answer of a vendor that is away.
   const routes = listRoutes();
   const close = async () => {
     const { closeDatabase } = await import("@/lib/db/client");
