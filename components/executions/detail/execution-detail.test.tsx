@@ -156,9 +156,7 @@ describe("the page of one execution", () => {
       },
       "tab=requests",
     );
-    expect(
-      await screen.findByRole("button", { name: /copy vendor request id/ }),
-    ).toBeDefined();
+    expect(await screen.findByRole("button", { name: /copy vendor request id/ })).toBeDefined();
     expect(screen.getByText("429")).toBeDefined();
   });
 });
