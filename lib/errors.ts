@@ -1,10 +1,11 @@
 /** The one exception that may cross any layer; lib/http maps its code to a status. */
 
-const ERROR_CODES = [
+export const ERROR_CODES = [
   "invalid_input",
   "unauthorized",
   "forbidden",
   "not_found",
+  "method_not_allowed",
   "conflict",
   "idempotency_mismatch",
   "too_large",

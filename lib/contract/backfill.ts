@@ -3,28 +3,30 @@ import { z } from "zod";
 import { criticality, instant, reason, startedExecution, symbolName, timeframe } from "./common";
 import { defineEndpoint } from "./endpoint";
 
-const backfillBody = z.object({
-  symbols: z.array(symbolName).min(1).max(10_000).optional(),
-  timeframes: z.array(timeframe).min(1).optional(),
-  criticality: z.union([criticality, z.array(criticality).min(1)]).optional(),
-  /** Exactly these series; excludes symbols, timeframes and criticality. */
-  series: z
-    .array(z.object({ symbol: symbolName, timeframe }))
-    .min(1)
-    .max(100_000)
-    .optional(),
-  /** The failed jobs of one execution, or the unresolved failures of one error group. */
-  failed_of: z.uuid().optional(),
-  include_missing: z.boolean().optional(),
-  error_group: z.string().max(300).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-  force: z.boolean().default(false),
-  newest_first: z.boolean().optional(),
-  priority: z.number().int().min(-10).max(10).optional(),
-  reason,
-  token: z.string().max(200).optional(),
-});
+const backfillBody = z
+  .object({
+    symbols: z.array(symbolName).min(1).max(10_000).optional(),
+    timeframes: z.array(timeframe).min(1).optional(),
+    criticality: z.union([criticality, z.array(criticality).min(1)]).optional(),
+    /** Exactly these series; excludes symbols, timeframes and criticality. */
+    series: z
+      .array(z.object({ symbol: symbolName, timeframe }))
+      .min(1)
+      .max(100_000)
+      .optional(),
+    /** The failed jobs of one execution, or the unresolved failures of one error group. */
+    failed_of: z.uuid().optional(),
+    include_missing: z.boolean().optional(),
+    error_group: z.string().max(300).optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    force: z.boolean().default(false),
+    newest_first: z.boolean().optional(),
+    priority: z.number().int().min(-10).max(10).optional(),
+    reason,
+    token: z.string().max(200).optional(),
+  })
+  .meta({ example: { symbols: ["AAPL", "MSFT"], timeframes: ["1d"], reason: "after the split" } });
 
 export const triggerBackfill = defineEndpoint("triggerBackfill", {
   refusals: [404, 409],

@@ -1,4 +1,8 @@
-/** Answers the methods a route does not have: 405 with `Allow`, and `OPTIONS` with the list. */
+/** Answers what a route does not have: 405 with `Allow`, `OPTIONS` with the list, and 404 where no route is. */
+import { requestIdOf } from "@/lib/auth/request-id";
+import { AppError } from "@/lib/errors";
+import { API_HEADERS } from "./api-headers";
+import { problemResponse } from "./problem";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
@@ -11,23 +15,32 @@ export function allowOnly<A extends Method>(...allowed: A[]): Record<Exclude<Met
   );
   const allow = [...listed, "OPTIONS"].join(", ");
   const refuse: Handler = (request) => {
-    const instance = new URL(request.url).pathname;
-    const problem = {
-      type: "/docs#error-method",
-      title: "Method not allowed",
-      status: 405,
-      detail: `${request.method} is not possible here; allowed: ${allow}.`,
-      instance,
-    };
-    return new Response(JSON.stringify(problem), {
-      status: 405,
-      headers: { allow, "content-type": "application/problem+json", "cache-control": "no-store" },
-    });
+    const detail = `${request.method} is not possible here; allowed: ${allow}.`;
+    return refusal(request, new AppError("method_not_allowed", detail), { allow });
   };
   const handlers = Object.fromEntries(
     METHODS.filter((method) => !listed.includes(method)).map((method) => [method, refuse]),
   );
-  handlers.OPTIONS = () => new Response(null, { status: 204, headers: { allow } });
+  handlers.OPTIONS = () => new Response(null, { status: 204, headers: { ...API_HEADERS, allow } });
   // Exactly the methods that were not listed were just put in.
   return handlers as Record<Exclude<Method, A>, Handler>;
+}
+
+/** For addresses under /api that no route has. */
+export function nothingHere(request: Request): Response {
+  const { pathname } = new URL(request.url);
+  const detail = `There is nothing at ${pathname.slice(0, 200)}. /docs lists every address.`;
+  return refusal(request, new AppError("not_found", detail), {});
+}
+
+function refusal(
+  request: Request,
+  error: AppError,
+  more: Readonly<Record<string, string>>,
+): Response {
+  const response = problemResponse(error, request, requestIdOf(request));
+  for (const [name, value] of Object.entries({ ...API_HEADERS, ...more })) {
+    response.headers.set(name, value);
+  }
+  return response;
 }

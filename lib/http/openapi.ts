@@ -2,82 +2,46 @@
 import { z } from "zod";
 import { ENDPOINTS } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
+import type { RouteName } from "@/lib/contract/routes";
+import { ERROR_CODES } from "@/lib/errors";
 import { documentedStatuses } from "./documented-statuses";
 import { exampleOf } from "./example-of";
 import { CSV, NDJSON } from "./negotiate";
+import { TAGS, tagOf } from "./openapi-tags";
+import { PROBLEM_TYPES, problemUri } from "./problem-types";
 
 type Json = Record<string, unknown>;
+
+export type Parameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  description?: string;
+  schema: Json;
+  example?: unknown;
+};
+export type Content = Record<string, { schema: Json; example?: unknown }>;
+export type Operation = {
+  operationId: RouteName;
+  tags: string[];
+  summary: string;
+  description: string;
+  security?: Json[];
+  parameters: Parameter[];
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, { description: string; headers?: Json; content?: Content }>;
+};
+export type OpenApiDocument = {
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Operation>>;
+} & Json;
+
 type AnyEndpoint = Omit<Endpoint, "rows"> & { rows: unknown };
 
-const TAGS: readonly { name: string; description: string; starts: readonly string[] }[] = [
-  {
-    name: "Health",
-    description: "Is the monitor well, and what do pages show about it.",
-    starts: ["/api/v1/admin/scheduler-health", "/api/v1/admin/frame", "/api/v1/admin/overview"],
-  },
-  {
-    name: "Freshness",
-    description: "What is fresh, what is not, and why.",
-    starts: ["/api/v1/admin/features", "/api/v1/admin/coverage", "/api/v1/admin/freshness-history"],
-  },
-  {
-    name: "Work",
-    description: "Executions: what ran, starting work and stopping it.",
-    starts: ["/api/v1/admin/scheduler", "/api/v1/admin/backfill", "/api/v1/admin/engine"],
-  },
-  {
-    name: "Failures and alerts",
-    description: "What went wrong and who is on it.",
-    starts: ["/api/v1/admin/failures", "/api/v1/admin/alert"],
-  },
-  {
-    name: "Symbols",
-    description: "What is tracked.",
-    starts: ["/api/v1/admin/symbols"],
-  },
-  {
-    name: "Data",
-    description: "Stored bars and features.",
-    starts: ["/api/v1/historical", "/api/v1/features"],
-  },
-  {
-    name: "Access",
-    description: "Signing in, users, sessions, keys, audit.",
-    starts: [
-      "/api/auth",
-      "/api/v1/admin/users",
-      "/api/v1/admin/sessions",
-      "/api/v1/admin/api-keys",
-      "/api/v1/admin/audit-log",
-    ],
-  },
-  {
-    name: "Notices",
-    description: "Signed webhooks and e-mail.",
-    starts: ["/api/v1/admin/channels", "/api/v1/admin/deliveries"],
-  },
-];
-const MACHINES = { name: "Machines", description: "Probes, metrics, badge and this document." };
-const SETTINGS = { name: "Settings", description: "Policy and configuration." };
+const NOT_MODIFIED = "Nothing has changed since the answer with this ETag.";
 
-const REFUSALS: Record<number, string> = {
-  304: "Nothing has changed since the answer with this ETag.",
-  400: "The request does not fit the contract; `errors` names each field and what it allows.",
-  401: "Nobody is signed in, or the key is unknown, revoked or expired.",
-  403: "The caller's role is too small, or a browser's change comes from another site.",
-  404: "There is no such thing.",
-  406: "Nothing on offer fits `Accept`.",
-  409: "Not possible in the present state; `detail` says what changed or stands in the way.",
-  413: "The body is too large.",
-  415: "The body is not application/json.",
-  422: "The Idempotency-Key was used for another request.",
-  429: "Too many requests; `Retry-After` says when to come back.",
-  500: "Our fault. `request_id` finds it in the log.",
-  503: "The database, or what else is needed, cannot be reached; `Retry-After` says when to come back.",
-};
-
-export function openApiDocument(server: string, version: string): Json {
-  const paths: Record<string, Json> = {};
+export function openApiDocument(server: string, version: string): OpenApiDocument {
+  const paths: OpenApiDocument["paths"] = {};
   const used = new Set<string>();
   for (const endpoint of Object.values(ENDPOINTS) as unknown as AnyEndpoint[]) {
     const tag = tagOf(endpoint.path);
@@ -94,13 +58,11 @@ export function openApiDocument(server: string, version: string): Json {
       version,
       summary: "Whether the market data can be trusted right now, and what to press when it can't.",
       description:
-        "Timestamps are ISO-8601 UTC with `Z`. Errors are RFC 9457 problem details. Lists have `limit`, an opaque `cursor` and `Link: rel=next`; with `Accept: text/csv` or `application/x-ndjson` they are exported whole.",
+        "Timestamps are ISO-8601 UTC with `Z`. Errors are RFC 9457 problem details; a method that an address lacks is 405 with `Allow`. Lists have `limit`, an opaque `cursor` and `Link: rel=next`; with `Accept: text/csv` or `application/x-ndjson` they are exported whole.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: server }],
-    tags: [...TAGS, SETTINGS, MACHINES]
-      .filter(({ name }) => used.has(name))
-      .map(({ name, description }) => ({ name, description })),
+    tags: TAGS.filter(({ name }) => used.has(name)),
     security: [{ bearer: [] }, { apiKey: [] }, { session: [] }],
     paths,
     components: {
@@ -114,17 +76,7 @@ export function openApiDocument(server: string, version: string): Json {
   };
 }
 
-/** The longest matching beginning decides. */
-function tagOf(path: string): string {
-  const fitting = TAGS.flatMap(({ name, starts }) =>
-    starts.filter((start) => path.startsWith(start)).map((start) => ({ name, start })),
-  );
-  const [best] = fitting.sort((a, b) => b.start.length - a.start.length);
-  if (best !== undefined) return best.name;
-  return path.startsWith("/api/v1/") ? SETTINGS.name : MACHINES.name;
-}
-
-function operation(endpoint: AnyEndpoint, tag: string): Json {
+function operation(endpoint: AnyEndpoint, tag: string): Operation {
   const { name, method, summary, role, status } = endpoint;
   const starts = status === 202;
   return {
@@ -146,7 +98,7 @@ function operation(endpoint: AnyEndpoint, tag: string): Json {
   };
 }
 
-function parametersOf(schema: z.ZodType, place: "path" | "query"): Json[] {
+function parametersOf(schema: z.ZodType, place: "path" | "query"): Parameter[] {
   const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
     properties?: Record<string, Json>;
     required?: string[];
@@ -157,14 +109,14 @@ function parametersOf(schema: z.ZodType, place: "path" | "query"): Json[] {
       name,
       in: place,
       required: place === "path" || required.includes(name),
-      ...(description === undefined ? {} : { description }),
+      ...(typeof description === "string" ? { description } : {}),
       schema: shape,
       ...(place === "path" ? { example: exampleOf(shape) } : {}),
     };
   });
 }
 
-const formatParameter = {
+const formatParameter: Parameter = {
   name: "format",
   in: "query",
   required: false,
@@ -172,7 +124,7 @@ const formatParameter = {
   schema: { type: "string", enum: ["json", "csv", "ndjson"] },
 };
 
-const idempotencyParameter = {
+const idempotencyParameter: Parameter = {
   name: "Idempotency-Key",
   in: "header",
   required: false,
@@ -181,7 +133,7 @@ const idempotencyParameter = {
   example: "nightly-2026-11-20",
 };
 
-function bodyOf(body: z.ZodType): Json {
+function bodyOf(body: z.ZodType): Pick<Operation, "requestBody"> {
   const schema = jsonSchema(body, "input") as { properties?: Json; required?: string[] };
   if (Object.keys(schema.properties ?? {}).length === 0) return {};
   const isNeeded = (schema.required ?? []).length > 0;
@@ -193,8 +145,8 @@ function bodyOf(body: z.ZodType): Json {
   };
 }
 
-function responseOf(endpoint: AnyEndpoint, code: number): Json {
-  if (code === 304) return { description: REFUSALS[304] };
+function responseOf(endpoint: AnyEndpoint, code: number): Operation["responses"][string] {
+  if (code === 304) return { description: NOT_MODIFIED };
   const headers = {
     "X-Request-Id": { description: "Finds the request in the log.", schema: { type: "string" } },
   };
@@ -205,16 +157,16 @@ function responseOf(endpoint: AnyEndpoint, code: number): Json {
   const problem = {
     "application/problem+json": {
       schema: { $ref: "#/components/schemas/Problem" },
-      example: { ...problemExample, status: code, instance: endpoint.path },
+      example: problemExample(code, endpoint.path),
     },
   };
   const content = isProbe ? { ...goodContent(endpoint), ...problem } : problem;
-  return { description: REFUSALS[code] ?? "Refused.", headers, content };
+  return { description: problemOf(code)?.[1].meaning ?? "Refused.", headers, content };
 }
 
-function goodContent({ response, produces, rows }: AnyEndpoint): Json {
+function goodContent({ response, produces, rows }: AnyEndpoint): Content {
   const schema = jsonSchema(response, "output");
-  const content: Json = {};
+  const content: Content = {};
   for (const type of produces) {
     content[type] =
       type === "application/json"
@@ -260,11 +212,23 @@ const problemSchema = {
   },
 };
 
-const problemExample = {
-  type: "/docs#error-invalid_input",
-  title: "Invalid request",
-  detail: "query.limit: Too big: expected number to be <=500",
-  code: "invalid_input",
-  request_id: "6f6a5a44-58f1-4c1e-9a53-5f6a0a1c7c2e",
-  errors: [{ path: "query.limit", message: "Too big: expected number to be <=500" }],
-};
+function problemOf(status: number) {
+  return ERROR_CODES.map((code) => [code, PROBLEM_TYPES[code]] as const).find(
+    ([, type]) => type.status === status,
+  );
+}
+
+function problemExample(status: number, instance: string): Json {
+  const [code = "internal", type = PROBLEM_TYPES.internal] = problemOf(status) ?? [];
+  const [path = "", message = ""] = type.example.split(/: (.*)/);
+  return {
+    type: problemUri(code),
+    title: type.title,
+    status,
+    detail: type.example,
+    instance,
+    code,
+    request_id: "6f6a5a44-58f1-4c1e-9a53-5f6a0a1c7c2e",
+    ...(code === "invalid_input" ? { errors: [{ path, message }] } : {}),
+  };
+}

@@ -2,36 +2,7 @@
 import { AppError, type ErrorCode, type FieldError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { databaseFailure } from "./database-failure";
-
-const STATUS_OF: Record<ErrorCode, number> = {
-  invalid_input: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  idempotency_mismatch: 422,
-  too_large: 413,
-  unsupported_media_type: 415,
-  not_acceptable: 406,
-  rate_limited: 429,
-  unavailable: 503,
-  internal: 500,
-};
-
-const TITLES: Record<ErrorCode, string> = {
-  invalid_input: "Invalid request",
-  unauthorized: "Sign-in needed",
-  forbidden: "Not allowed",
-  not_found: "Not found",
-  conflict: "Conflict",
-  idempotency_mismatch: "Idempotency key already used",
-  too_large: "Request too large",
-  unsupported_media_type: "Unsupported media type",
-  not_acceptable: "Not acceptable",
-  rate_limited: "Too many requests",
-  unavailable: "Unavailable",
-  internal: "Internal error",
-};
+import { PROBLEM_TYPES, problemUri } from "./problem-types";
 
 type Problem = {
   type: string;
@@ -47,12 +18,12 @@ type Problem = {
 /** The answer to a failed request. Unknown errors are logged whole and told as "Internal error": no stack, no SQL. */
 export function problemResponse(error: unknown, request: Request, requestId: string): Response {
   const known = asAppError(error);
-  const status = STATUS_OF[known.code];
+  const { status, title } = PROBLEM_TYPES[known.code];
   const instance = new URL(request.url).pathname;
   if (status >= 500) log.error("Request failed", { request_id: requestId, path: instance, error });
   const problem: Problem = {
-    type: `/docs#error-${known.code}`,
-    title: TITLES[known.code],
+    type: problemUri(known.code),
+    title,
     status,
     detail: known.message,
     instance,

@@ -79,18 +79,24 @@ export function listRoutes(): RouteFile[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => /(?:^|\/)route\.ts$/.test(file))
     .map((file) => ({
-      path: `/${file.replace(/\/route\.ts$/, "").replace(/\[(?:\.\.\.)?(\w+)\]/g, "{$1}")}`,
+      path: `/${file
+        .replace(/\/route\.ts$/, "")
+        .replace(/\[\.\.\.(\w+)\]/g, "{$1*}")
+        .replace(/\[(\w+)\]/g, "{$1}")}`,
       file: join(root, file),
     }))
-    .sort((a, b) => a.path.replaceAll("{", "~").localeCompare(b.path.replaceAll("{", "~"), "en"));
+    .sort((a, b) => (orderOf(a.path) < orderOf(b.path) ? -1 : 1));
 }
+
+/** "~" comes after every letter, so `[names]` do after fixed segments. */
+const orderOf = (path: string) => path.replaceAll("{", "~");
 
 function matchRoute(routes: readonly RouteFile[], pathname: string) {
   for (const { path, file } of routes) {
     const names: string[] = [];
-    const pattern = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const pattern = path.replace(/\{(\w+)(\*?)\}/g, (_, name: string, rest: string) => {
       names.push(name);
-      return "([^/]+)";
+      return rest === "*" ? "(.+)" : "([^/]+)";
     });
     const match = new RegExp(`^${pattern}$`).exec(pathname);
     if (match === null) continue;
