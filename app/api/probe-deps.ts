@@ -11,7 +11,7 @@ export function probeDeps(now: Date) {
     isScheduleOn: deps.isScheduleOn,
     engineFault: async () => {
       if (engine === null) return null;
-      const { running } = await engine.snapshot();
+      const { running } = await engine.vitals();
       return running ? null : "stopped";
     },
   };

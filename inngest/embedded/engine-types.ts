@@ -1,5 +1,6 @@
 /** What the engine offers to the rest of the house; `createEngine` in engine.ts makes one. */
 import type { Db, Sql } from "@/lib/db/connect";
+import type { RunStatus, RunStepStatus } from "@/lib/domain/vocabulary";
 
 /** An event as callers send it; `id` makes it idempotent for 24 hours. */
 type OutgoingEvent = {
@@ -62,8 +63,8 @@ export type EngineSnapshot = {
   running: boolean;
   cronEnabled: boolean;
   functions: number;
-  /** Living engine instances on this database, this one included. */
-  instances: number;
+  /** Living engine instances on this database, this one included, oldest first. */
+  instances: { id: string; startedAt: Date; seenAt: Date }[];
   queue: {
     /** Items that could be called now. */
     ready: number;
@@ -76,8 +77,10 @@ export type EngineSnapshot = {
   };
   /** Runs that a throttle holds back, and when the last of them may start. */
   throttled: { functionId: string; runs: number; until: Date }[];
-  waits: { events: number; invokes: number };
-  runs: { queued: number; running: number; completed: number; failed: number; cancelled: number };
+  /** Concurrency keys for whose slots calls wait, and how many calls hold them. */
+  blocked: { functionId: string; key: string; items: number; inFlight: number }[];
+  waits: { sleeps: number; events: number; invokes: number };
+  runs: Record<RunStatus, number>;
   crons: CronStatus[];
   /** Since this instance started. */
   counters: EngineCounters;
@@ -94,13 +97,11 @@ export type EngineCounters = {
   lagP99Ms: number | null;
 };
 
-export type RunStatus = "queued" | "running" | "completed" | "failed" | "cancelled";
-
 export type RunStep = {
   stepId: string;
   name: string;
   op: string;
-  status: "waiting" | "running" | "completed" | "failed";
+  status: RunStepStatus;
   /** Calls made so far; 0 while it waits for its first. */
   attempts: number;
   queuedAt: Date;
@@ -117,9 +118,13 @@ export type RunDetail = {
   runId: string;
   functionId: string;
   status: RunStatus;
+  eventName: string | null;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
+  throttledUntil: Date | null;
+  /** The run that invoked this one. */
+  parentRunId: string | null;
   events: { id: string; name: string; data: string; ts: number }[];
   output: string | null;
   error: { name: string; message: string; stack?: string } | null;
@@ -135,6 +140,15 @@ export type RunSummary = {
   startedAt: Date | null;
   endedAt: Date | null;
   error: string | null;
+  /** Its exact place in the list: the time of its creation to the microsecond. */
+  position: string;
+};
+
+export type RunListInput = {
+  limit: number;
+  functionId?: string | undefined;
+  status?: RunStatus | undefined;
+  before?: { position: string; runId: string } | undefined;
 };
 
 export type Engine = {
@@ -155,15 +169,15 @@ export type Engine = {
   cancelRun: (runId: string) => Promise<boolean>;
   /** Starts a failed run again from the step that failed, keeping what had finished; false unless it had failed or was cancelled. */
   replayRun: (runId: string) => Promise<boolean>;
+  /** The same inside the caller's transaction. */
+  enqueueReplay: (tx: Db, runId: string) => Promise<boolean>;
+  /** Is it started, and how full is its queue: cheap enough for every request. */
+  vitals: () => Promise<Pick<EngineSnapshot, "running" | "queue">>;
   snapshot: () => Promise<EngineSnapshot>;
   /** Null when the run is unknown. */
   runDetail: (runId: string) => Promise<RunDetail | null>;
-  /** Newest first. */
-  listRuns: (input: {
-    limit: number;
-    functionId?: string;
-    status?: RunStatus;
-  }) => Promise<RunSummary[]>;
+  /** Newest first; `before` names the last run of the page before. */
+  listRuns: (input: RunListInput) => Promise<RunSummary[]>;
   setCronEnabled: (enabled: boolean) => void;
   /** Removes what is older than the retention in small batches; returns how many runs went. The loop does so by itself every hour. */
   sweep: () => Promise<number>;

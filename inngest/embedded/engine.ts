@@ -24,7 +24,8 @@ import { selectFunctionIds, upsertFunctions } from "./store/functions";
 import { clientOf, type Tx } from "./store/handle";
 import { notifyWork } from "./store/items";
 import { reopenRun } from "./store/replay";
-import { selectQueue, selectRunDetail, selectRuns } from "./store/snapshot";
+import { selectRunDetail, selectRuns } from "./store/run-detail";
+import { selectQueue, selectSnapshot } from "./store/snapshot";
 
 const DEFAULTS: EngineOptions = {
   pollMs: 2_000,
@@ -149,14 +150,18 @@ export function createEngine(deps: EngineDeps): Engine {
         const [outcome] = await settle(tx, context, [{ runId, cancel: "Cancelled by hand." }]);
         return outcome?.type === "ended";
       }),
-    replayRun: (runId) => {
-      cache.drop(runId);
-      return change((tx) => reopenRun(tx, runId));
+    replayRun: (runId) => change((tx) => reopenRun(tx, runId)),
+    enqueueReplay: async (db, runId) => {
+      const tx = clientOf(db);
+      const reopened = await reopenRun(tx, runId);
+      if (reopened) await notifyWork(tx);
+      return reopened;
     },
+    vitals: async () => ({ running, queue: (await selectQueue(sql)).queue }),
     snapshot: async () => {
-      const [queue, crons] = await Promise.all([selectQueue(sql), cronLoop.status()]);
+      const [stored, crons] = await Promise.all([selectSnapshot(sql), cronLoop.status()]);
       return {
-        ...queue,
+        ...stored,
         instanceId,
         appId,
         running,

@@ -4,6 +4,7 @@ import {
   ALERT_SEVERITIES,
   ALERT_STATES,
   CRITICALITIES,
+  ENGINE_KINDS,
   EXECUTION_STATUSES,
   HEALTH_STATUSES,
   ROLES,
@@ -40,7 +41,7 @@ const providerState = z.object({
 });
 
 const engineState = z.object({
-  kind: z.enum(["embedded", "inngest"]),
+  kind: z.enum(ENGINE_KINDS),
   reachable: z.boolean(),
   queued: z.number().int().nullable(),
   in_flight: z.number().int().nullable(),

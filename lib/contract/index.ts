@@ -21,6 +21,7 @@ import {
 import { acknowledgeAlert, alertRules, alerts, backtestAlerts, snoozeAlert } from "./alerts";
 import { previewBackfill, triggerBackfill } from "./backfill";
 import { historical, quantFeatures } from "./data";
+import { engine, engineRun, engineRuns, replayEngineRun } from "./engine";
 import {
   cancelExecution,
   execution,
@@ -110,6 +111,10 @@ export const ENDPOINTS = {
   exportPolicy,
   pauseSchedule,
   resumeSchedule,
+  engine,
+  engineRuns,
+  engineRun,
+  replayEngineRun,
   session,
   signIn,
   signInWithLink,

@@ -58,6 +58,11 @@ export const ROUTES = {
   // the schedule
   pauseSchedule: { method: "POST", path: "/api/v1/admin/scheduler/pause" },
   resumeSchedule: { method: "POST", path: "/api/v1/admin/scheduler/resume" },
+  // the engine
+  engine: { method: "GET", path: "/api/v1/admin/engine" },
+  engineRuns: { method: "GET", path: "/api/v1/admin/engine/runs" },
+  engineRun: { method: "GET", path: "/api/v1/admin/engine/runs/{id}" },
+  replayEngineRun: { method: "POST", path: "/api/v1/admin/engine/runs/{id}/replay" },
   // access
   session: { method: "GET", path: "/api/auth/session" },
   signIn: { method: "POST", path: "/api/auth/sign-in" },

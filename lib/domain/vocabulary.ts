@@ -63,6 +63,17 @@ export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 export const JOB_STATUSES = ["pending", "in_progress", "completed", "failed", "cancelled"] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/** Who calls the durable functions. */
+export const ENGINE_KINDS = ["embedded", "inngest"] as const;
+export type EngineKind = (typeof ENGINE_KINDS)[number];
+
+/** Of a durable run of the engine. */
+export const RUN_STATUSES = ["queued", "running", "completed", "failed", "cancelled"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const RUN_STEP_STATUSES = ["waiting", "running", "completed", "failed"] as const;
+export type RunStepStatus = (typeof RUN_STEP_STATUSES)[number];
+
 /** What started an execution. */
 export const TRIGGERS = ["schedule", "manual", "rerun", "recovery", "first_start"] as const;
 export type Trigger = (typeof TRIGGERS)[number];

@@ -2,9 +2,10 @@
 import type { Policy } from "@/lib/config/policy";
 import type { Db } from "@/lib/db/connect";
 import type { Calendar } from "@/lib/domain/calendar";
+import type { EngineKind } from "@/lib/domain/vocabulary";
 
 export type EngineFacts = {
-  kind: "embedded" | "inngest";
+  kind: EngineKind;
   reachable: boolean;
   queued: number | null;
   inFlight: number | null;

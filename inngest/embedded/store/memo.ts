@@ -9,15 +9,19 @@ export type MemoRow = {
   body: string;
 };
 
-/** Steps that finished after the position given per run, in order. */
+/**
+ * Steps from the position given per run on, in order; the one at that position itself comes without its data, to be
+ * recognised by.
+ */
 export function selectMemo(
   tx: Tx,
   runs: readonly { runId: string; after: number }[],
 ): Promise<MemoRow[]> {
   return tx<MemoRow[]>`
-    select s.run_id as "runId", s.step_id as "stepId", s.position, s.failed, s.body
+    select s.run_id as "runId", s.step_id as "stepId", s.position, s.failed,
+           case when s.position > r.after or s.failed then s.body else '' end as body
     from unnest(${runs.map(({ runId }) => runId)}::text[], ${runs.map(({ after }) => after)}::int[]) r(id, after)
-    join engine.steps s on s.run_id = r.id and s.position > r.after
+    join engine.steps s on s.run_id = r.id and s.position >= r.after
     order by s.run_id, s.position`;
 }
 

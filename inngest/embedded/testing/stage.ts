@@ -2,8 +2,9 @@
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { createEngine } from "@/inngest/embedded/engine";
-import type { Engine, EngineOptions, RunStatus } from "@/inngest/embedded/engine-types";
+import type { Engine, EngineOptions } from "@/inngest/embedded/engine-types";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
+import type { RunStatus } from "@/lib/domain/vocabulary";
 
 export type Stage = {
   database: TestDb;
