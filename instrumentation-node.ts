@@ -1,4 +1,5 @@
 /** Boots what lives in the server process beside the pages, and says how it ends. */
+import { answerHot } from "@/app/hot-door";
 import { startRuntime, stopRuntime } from "@/inngest/runtime";
 import { ensureChangeCounter } from "@/lib/db/change-counter";
 import { closeDatabase } from "@/lib/db/client";
@@ -7,9 +8,13 @@ import { log } from "@/lib/log";
 
 const ENGINE_DRAIN_MS = 8_000;
 
-/** What `scripts/server.mjs` calls before it exits. */
+/** What `scripts/server.mjs` looks for: who answers ahead of Next's router, and what to do before it exits. */
+const HOT = Symbol.for("candlewatch.hot");
 const SHUTDOWN = Symbol.for("candlewatch.shutdown");
-const serverHooks: { [key: symbol]: (() => Promise<void>) | undefined } = globalThis as never;
+const serverHooks: {
+  [HOT]?: (request: Request) => Promise<Response | null>;
+  [SHUTDOWN]?: () => Promise<void>;
+} = globalThis as never;
 
 export function boot(): void {
   if (env.databaseUrl === undefined) {
@@ -20,6 +25,7 @@ export function boot(): void {
   const stopping = new AbortController();
   const started = startRuntime(stopping.signal);
 
+  serverHooks[HOT] = answerHot;
   serverHooks[SHUTDOWN] = async () => {
     stopping.abort();
     await started;

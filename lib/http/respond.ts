@@ -10,6 +10,8 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { answerFromCache } from "./answer-cache";
+import { API_HEADERS } from "./api-headers";
 import { readChanges } from "./changes";
 import { entityTag, isKnown } from "./entity-tag";
 import { exportResponse } from "./export-list";
@@ -20,7 +22,6 @@ import { rateHeaders, takeRequest } from "./rate-limit";
 import { parseInput, readBody, readQuery } from "./read-input";
 import { Reply } from "./reply";
 import { checkSameOrigin } from "./same-origin";
-import { API_POLICY, securityHeaders } from "./security-headers";
 
 type HandlerInput<N extends RouteName> = {
   params: z.output<Endpoints[N]["params"]>;
@@ -67,10 +68,6 @@ type Call = {
 
 /** Answers are held against the contract where mistakes are made; in production they cost nothing. */
 const isChecked = !env.isProduction;
-const API_HEADERS = {
-  ...securityHeaders(env.publicUrl),
-  "content-security-policy": API_POLICY,
-};
 const STARTED = 202;
 const READ_ONLY = new Set(["GET", "HEAD"]);
 
@@ -134,7 +131,7 @@ async function answer(call: Call, headers: Headers): Promise<Response> {
   }
   if (mediaType === CSV || mediaType === NDJSON) return exportRows(call, input);
   headers.set("cache-control", "private, no-cache");
-  headers.set("vary", "Accept, Authorization, Cookie, X-API-Key");
+  headers.set("vary", "Accept, Accept-Encoding, Authorization, Cookie, X-API-Key");
   const { reuseSeconds } = endpoint;
   const tag = entityTag({
     url,
@@ -149,7 +146,10 @@ async function answer(call: Call, headers: Headers): Promise<Response> {
     headers.set("etag", tag);
     return new Response(null, { status: 304 });
   }
-  const response = await run(call, input);
+  const shelf = endpoint.path.includes("{symbol}") ? "symbol" : "query";
+  const response = await answerFromCache({ shelf, tag, nowMs: now.getTime() }, () =>
+    run(call, input),
+  );
   if (response.ok) headers.set("etag", tag);
   return response;
 }
