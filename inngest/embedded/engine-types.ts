@@ -90,6 +90,7 @@ export type EngineCounters = {
   steps: number;
   calls: number;
   failedCalls: number;
+  /** Items this instance took back from one that had died or stalled, itself included. */
   leasesLost: number;
   lateAnswers: number;
   /** From "could be called" to "was called", newest calls. */

@@ -181,6 +181,42 @@ describe("by hand", () => {
     expect(await stage.engine.replayRun(runId)).toBe(false);
   });
 
+  test("a replay is seen by an engine that still remembers how the run failed", async () => {
+    let broken = true;
+    stage = await createStage((client) => [
+      client.createFunction(
+        { id: "fn", retries: 0, triggers: [{ event: "go" }] },
+        async ({ step }) => {
+          await step.run("a", () => "a");
+          const caught = await step
+            .run("b", () => {
+              if (broken) throw new Error("broken");
+              return "mended";
+            })
+            .catch((error: Error) => error.message);
+          await step.sleep("long", "1h");
+          return caught;
+        },
+      ),
+    ]);
+    await stage.engine.start();
+    await stage.engine.sendEvents([{ name: "go" }]);
+    const { runId } = await stage.until(async () => {
+      const [one] = await stage.engine.listRuns({ limit: 1, status: "running" });
+      const slept = one && (await stage.engine.snapshot()).waits.sleeps === 1;
+      return slept ? one : null;
+    });
+    broken = false;
+    // Elsewhere the run was cancelled and replayed; this engine has kept its memo.
+    const other = stage.second();
+    await other.cancelRun(runId);
+    expect(await other.replayRun(runId)).toBe(true);
+    await stage.until(async () => (await stage.engine.snapshot()).waits.sleeps === 1);
+    await stage.database.sql`update engine.queue_items set available_at = clock_timestamp()`;
+    await stage.until(async () => (await stage.statusOf(runId)) === "completed");
+    expect((await stage.engine.runDetail(runId))?.output).toBe('"mended"');
+  });
+
   test("a sleeping run is cancelled once", async () => {
     stage = await createStage((client) => [
       client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, async ({ step }) => {

@@ -63,7 +63,7 @@ const known = z.object({
       steps: count,
       calls: count,
       failed_calls: count,
-      leases_lost: count.describe("Calls whose process died or stalled past its lease."),
+      leases_lost: count.describe("Calls taken back from a process that had died or stalled."),
       late_answers: count.describe("Answers that came after somebody else had taken over."),
     })
     .describe("Since the answering process started."),

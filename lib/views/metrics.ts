@@ -3,7 +3,9 @@ import { seriesFilters } from "@/lib/contract/staleness";
 import { selectLastSuccess, selectRpoMinutes } from "@/lib/db/queries/read/metrics";
 import { rpoBudgetRemaining } from "@/lib/domain/rpo-budget";
 import type { ViewDeps } from "./deps";
+import type { EngineReader } from "./engine-facts";
 import type { MetricCounts } from "./metrics-counts";
+import { readEngineMetrics } from "./metrics-engine";
 import { type Family, renderMetrics, type Sample } from "./metrics-text";
 import type { SeriesRow } from "./series-row";
 import { readRows } from "./staleness";
@@ -11,7 +13,7 @@ import { readRows } from "./staleness";
 export type MetricsDeps = Pick<
   ViewDeps,
   "db" | "now" | "exchange" | "policy" | "provider" | "isScheduleOn" | "budget"
-> & { counts: MetricCounts };
+> & { counts: MetricCounts; reader: EngineReader | null };
 
 export async function viewMetrics(deps: MetricsDeps): Promise<string> {
   const { db, now, counts } = deps;
@@ -19,8 +21,10 @@ export async function viewMetrics(deps: MetricsDeps): Promise<string> {
   const rows = await readRows(deps, seriesFilters.parse({}));
   const lastSuccess = await selectLastSuccess(db);
   const minutes = await selectRpoMinutes(db, now);
+  const engine = await readEngineMetrics(deps.reader);
   return renderMetrics([
     ...counted,
+    ...engine,
     gauge(
       "candlewatch_series",
       "Monitored series by freshness.",

@@ -116,7 +116,6 @@ export function createClaimLoop(deps: {
       for (const lease of mine) {
         if (kept.has(lease.id) || held.get(lease.id) !== lease) continue;
         lease.lost = true;
-        counters.add("leasesLost");
         held.delete(lease.id);
       }
     } catch (error) {

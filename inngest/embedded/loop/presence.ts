@@ -36,6 +36,7 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
       return count;
     });
     if (recovered > 0) {
+      context.counters.add("leasesLost", recovered);
       log.warn(
         { items: recovered, instance: instanceId },
         "engine took back items of an instance that is gone",

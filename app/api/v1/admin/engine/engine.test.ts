@@ -87,3 +87,15 @@ test("a run that ended well cannot be replayed, an unknown one cannot be found",
   ]);
   expect((await replay("01KAY9Z5T4C8R1V6N3W7X2Q0MZ")).status).toBe(404);
 });
+
+test("the metrics tell the same in Prometheus' words", async () => {
+  const text = await (await routes.call("/api/metrics")).text();
+  expect(text.split("\n")).toEqual(
+    expect.arrayContaining([
+      "candlewatch_engine_up 0",
+      'candlewatch_engine_items{state="ready"} 1',
+      'candlewatch_engine_runs{status="completed"} 1',
+      "candlewatch_engine_leases_lost_total 0",
+    ]),
+  );
+});
