@@ -64,7 +64,7 @@ function FrameFacts({ data }: { data: FrameData }) {
       ) : null}
       {data.schedule_paused ? (
         <AppLink
-          href="/settings/scheduler"
+          href="/settings/schedule"
           className="whitespace-nowrap"
           data-tip={data.schedule_paused.reason ?? undefined}
         >

@@ -9,7 +9,8 @@ type Values = Record<string, unknown>;
 /** All but the formats for machines say when they were computed. */
 type Timed = Exclude<RouteName, "metrics" | "badge" | "openapi" | "exportPolicy">;
 
-function reading<N extends Timed>(
+/** Of one endpoint; queries of the settings are named in settings-queries.ts, which the other pages need not load. */
+export function reading<N extends Timed>(
   name: N,
   input: { params?: Record<string, string>; query?: Values } = {},
 ) {
@@ -47,7 +48,7 @@ function nextCursorOf(answer: unknown): string | undefined {
   return typeof answer.next_cursor === "string" ? answer.next_cursor : undefined;
 }
 
-type Filters<N extends RouteName> = QueryOf<N>;
+export type Filters<N extends RouteName> = QueryOf<N>;
 
 export const frameQuery = () => reading("frame");
 export const overviewQuery = () => reading("overview");

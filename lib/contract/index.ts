@@ -57,6 +57,7 @@ import {
   savePolicy,
 } from "./policy";
 import type { RouteName } from "./routes";
+import { calendar, schedule, whatIf } from "./schedule";
 import { coverage, coverageDay, freshnessHistory, staleness, stalenessMatrix } from "./staleness";
 import {
   addSymbols,
@@ -109,6 +110,9 @@ export const ENDPOINTS = {
   policyVersions,
   policyVersion,
   exportPolicy,
+  schedule,
+  whatIf,
+  calendar,
   pauseSchedule,
   resumeSchedule,
   engine,

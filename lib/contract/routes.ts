@@ -56,6 +56,9 @@ export const ROUTES = {
   policyVersion: { method: "GET", path: "/api/v1/admin/policy/versions/{id}" },
   exportPolicy: { method: "GET", path: "/api/v1/admin/policy/export" },
   // the schedule
+  schedule: { method: "GET", path: "/api/v1/admin/scheduler/schedule" },
+  whatIf: { method: "GET", path: "/api/v1/admin/scheduler/what-if" },
+  calendar: { method: "GET", path: "/api/v1/admin/calendar" },
   pauseSchedule: { method: "POST", path: "/api/v1/admin/scheduler/pause" },
   resumeSchedule: { method: "POST", path: "/api/v1/admin/scheduler/resume" },
   // the engine

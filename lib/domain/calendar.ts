@@ -40,6 +40,8 @@ export type Calendar = {
   readonly sessionAt: (index: number) => Session | null;
   /** Why a day has no session or an early close ("Thanksgiving"); null on ordinary days and plain weekends. */
   readonly reasonOn: (day: string) => string | null;
+  /** What was announced after the rules and is applied over them. */
+  readonly overrides: readonly CalendarOverride[];
 };
 
 const PRE_MARKET_MINUTE = 4 * 60;
@@ -69,6 +71,7 @@ export function createCalendar(overrides: readonly CalendarOverride[] = []): Cal
     rankAt: (atMs) => rankIn(starts, atMs),
     sessionAt: (index) => sessions[index] ?? null,
     reasonOn: (day) => special.get(dayNumber(day))?.reason ?? null,
+    overrides,
   };
 }
 
@@ -80,6 +83,7 @@ const ROUND_THE_CLOCK: Calendar = {
   rankAt: (atMs) => Math.max(0, Math.floor(atMs / DAY_MS) + 1),
   sessionAt: (index) => (index < 0 ? null : utcDaySession(index)),
   reasonOn: () => null,
+  overrides: [],
 };
 
 /** The calendar an asset class trades on: the exchange's for stocks and ETFs, round the clock for crypto. */

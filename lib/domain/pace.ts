@@ -5,6 +5,10 @@ import { runInGroups, runInSlots } from "./pace-simulation";
 export const PACING_MODES = ["throttled", "staggered", "sequential"] as const;
 export type PacingMode = (typeof PACING_MODES)[number];
 
+/** What a shorter duration would have to change. */
+export const PACING_BOUNDS = ["nothing", "provider_budget", "concurrency", "stagger"] as const;
+type PacingBound = (typeof PACING_BOUNDS)[number];
+
 export type PacingInput = {
   /**
    * `throttled`: a free slot starts the next symbol, the provider budget is the only brake. `staggered`: groups of
@@ -16,6 +20,8 @@ export type PacingInput = {
   maxConcurrent: number;
   /** Time one request takes from sending to stored, measured or assumed. */
   requestMs: number;
+  /** Measured work of each symbol in its slot, where there is a run to go by; instead of `requestMs` for each request. */
+  workMsPerSymbol?: readonly number[];
   /** Provider budget; 0 = unlimited. */
   requestsPerMinute: number;
   /** Requests that may go out at once before the budget paces them. */
@@ -31,8 +37,7 @@ export type PacingPlan = {
   requests: number;
   /** Foreseen duration: the slower of the work itself and the provider budget. */
   estimatedMs: number;
-  /** What a shorter duration would have to change. */
-  boundBy: "nothing" | "provider_budget" | "concurrency" | "stagger";
+  boundBy: PacingBound;
 };
 
 export function planPacing(input: PacingInput): PacingPlan {
@@ -49,7 +54,8 @@ export function planPacing(input: PacingInput): PacingPlan {
 }
 
 function simulate(input: PacingInput): FixedPace {
-  const workMs = input.requestsPerSymbol.map((count) => count * input.requestMs);
+  const workMs =
+    input.workMsPerSymbol ?? input.requestsPerSymbol.map((count) => count * input.requestMs);
   const slots = Math.max(1, Math.floor(input.maxConcurrent));
   if (input.mode === "staggered") {
     return runInGroups(workMs, { size: slots, ...input });
@@ -64,11 +70,7 @@ function budgetTimeMs(requests: number, input: PacingInput): number {
   return (paced / input.requestsPerMinute) * 60_000 + input.requestMs;
 }
 
-function boundBy(times: {
-  endMs: number;
-  budgetMs: number;
-  isStaggered: boolean;
-}): PacingPlan["boundBy"] {
+function boundBy(times: { endMs: number; budgetMs: number; isStaggered: boolean }): PacingBound {
   if (Math.max(times.endMs, times.budgetMs) === 0) return "nothing";
   if (times.budgetMs >= times.endMs) return "provider_budget";
   return times.isStaggered ? "stagger" : "concurrency";

@@ -44,6 +44,14 @@ export function nextFireTimes(cron: string, after: Date, count: number): Date[] 
   return known.nextRuns(count, after);
 }
 
+/** Fire times strictly between two instants, counted up to a bound that nobody reads beyond. */
+export function timesBetween(cron: string, afterMs: number, beforeMs: number): number {
+  return nextFireTimes(cron, new Date(afterMs), MOST_COUNTED).filter(
+    (at) => at.getTime() < beforeMs,
+  ).length;
+}
+const MOST_COUNTED = 1_000;
+
 /** When a symbol of this criticality is fetched next by schedule; of all of them when left out. */
 export function nextRunAt(policy: Policy, now: Date, criticality?: Criticality): Date | null {
   const times = listSchedules(policy)

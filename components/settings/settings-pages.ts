@@ -1,0 +1,14 @@
+/** The pages of the settings: what each is for, in the order in which they are shown. */
+export const SETTINGS_PAGES = [
+  {
+    href: "/settings/policies",
+    label: "Policies",
+    about: "When something counts as stale, and every other rule, with a preview of a change",
+  },
+  {
+    href: "/settings/schedule",
+    label: "Schedule",
+    about:
+      "What runs when, pausing it, what another pace would make of it, closures of the exchange",
+  },
+] as const;

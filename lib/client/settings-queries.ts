@@ -1,0 +1,6 @@
+/** React Query options of the settings' endpoints, apart so that the other pages do not carry them. */
+import { type Filters, reading } from "./queries";
+
+export const scheduleQuery = (query: Filters<"schedule"> = {}) => reading("schedule", { query });
+export const whatIfQuery = () => reading("whatIf");
+export const calendarQuery = () => reading("calendar");
