@@ -13,6 +13,8 @@ import { executionHistoryQuery, symbolsQuery } from "@/lib/client/queries";
 import type { Shortcut } from "@/lib/client/shortcuts";
 import { NAV_ITEMS } from "./nav-items";
 
+const API_REFERENCE = { href: "/docs", label: "API reference" };
+
 const itemClass =
   "flex cursor-pointer items-center justify-between gap-4 rounded-md px-3 py-2 data-[selected=true]:bg-hover pointer-coarse:py-3";
 
@@ -68,7 +70,7 @@ export function CommandPalette({
                 </Group>
               ) : null}
               <Group heading="Pages">
-                {NAV_ITEMS.map(({ href, label }) => (
+                {[...NAV_ITEMS, API_REFERENCE].map(({ href, label }) => (
                   <Command.Item
                     key={href}
                     value={`page ${label}`}

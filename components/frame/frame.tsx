@@ -15,6 +15,7 @@ import { MainNav } from "./main-nav";
 import { StatusLine } from "./status-line";
 import { TabBar } from "./tab-bar";
 import { useFrameShortcuts } from "./use-frame-shortcuts";
+import { useTabBadge } from "./use-tab-badge";
 import { Wordmark } from "./wordmark";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((it) => it.CommandPalette), {
@@ -24,7 +25,7 @@ const KeyboardHelp = dynamic(() => import("./keyboard-help").then((it) => it.Key
   ssr: false,
 });
 
-const BARE_PATHS = ["/sign-in"];
+const BARE_PATHS = ["/sign-in", "/docs"];
 
 export function Frame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
@@ -41,6 +42,7 @@ function FramedPage({ children }: { children: ReactNode }) {
   const help = useCallback(() => setLayer("help"), []);
   const close = useCallback(() => setLayer(null), []);
   useFrameShortcuts({ palette, help });
+  useTabBadge(frame.data?.open_alerts ?? 0);
 
   return (
     <div className="flex min-h-dvh flex-col">
@@ -85,7 +87,9 @@ function FramedPage({ children }: { children: ReactNode }) {
       <RerunHost />
       {layer === "palette" ? (
         <CommandPalette
-          actions={offeredShortcuts().filter(({ keys }) => !keys.startsWith("g "))}
+          actions={offeredShortcuts().filter(
+            ({ keys }) => !keys.startsWith("g ") || keys === "g w",
+          )}
           onClose={close}
         />
       ) : null}

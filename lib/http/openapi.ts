@@ -4,6 +4,7 @@ import { ENDPOINTS } from "@/lib/contract";
 import type { Endpoint } from "@/lib/contract/endpoint";
 import type { RouteName } from "@/lib/contract/routes";
 import { ERROR_CODES } from "@/lib/errors";
+import { type ApiRole, roleText } from "./api-role";
 import { documentedStatuses } from "./documented-statuses";
 import { exampleOf } from "./example-of";
 import { CSV, NDJSON } from "./negotiate";
@@ -26,6 +27,7 @@ export type Operation = {
   tags: string[];
   summary: string;
   description: string;
+  "x-role": ApiRole;
   security?: Json[];
   parameters: Parameter[];
   requestBody?: { required: boolean; content: Content };
@@ -83,7 +85,8 @@ function operation(endpoint: AnyEndpoint, tag: string): Operation {
     operationId: name,
     tags: [tag],
     summary,
-    description: role === "public" ? "Needs no sign-in." : `Needs the role \`${role}\`.`,
+    description: roleText(role),
+    "x-role": role,
     ...(role === "public" ? { security: [{}] } : {}),
     parameters: [
       ...parametersOf(endpoint.params, "path"),
