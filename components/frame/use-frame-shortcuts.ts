@@ -41,6 +41,7 @@ export function useFrameShortcuts(open: { palette: () => void; help: () => void 
         label: `Go to ${label}`,
         run: () => router.push(href as Route),
       })),
+      { keys: "g w", label: "Wall display", run: () => router.push("/?kiosk=1" as Route) },
       { keys: ".", label: "Refresh now", run: () => void client.invalidateQueries() },
       {
         keys: "t",

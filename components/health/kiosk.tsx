@@ -2,6 +2,7 @@
 /** The health page for a screen on the wall: the first five parts, large, no menus. */
 import { AsOfPill } from "@/components/frame/as-of-pill";
 import { MarketClock } from "@/components/frame/market-clock";
+import { AppLink } from "@/components/ui/app-link";
 import type { ResponseOf } from "@/lib/client/call";
 import { frameQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
@@ -42,7 +43,9 @@ export function Kiosk({
           </div>
         </>
       ) : null}
-      <p className="mt-auto text-ink-3 text-micro">Esc leaves this view</p>
+      <AppLink href="/" className="mt-auto w-fit text-ink-3 text-micro">
+        Esc leaves this view
+      </AppLink>
     </div>
   );
 }

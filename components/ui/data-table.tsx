@@ -32,7 +32,7 @@ type DataTableProps<T> = {
 };
 
 /** From this many rows on, only those in sight are drawn. */
-const LONG = 150;
+const LONG = 60;
 
 export function DataTable<T extends object>({
   caption,
