@@ -8,11 +8,14 @@ import {
   type BaseTimeframe,
 } from "@/lib/domain/vocabulary";
 
-/** Folders served as each class; currencies and indices have no class of their own and are served like ETFs. */
+/**
+ * Folders served as each class. Indices and currencies have none of their own: an index keeps the exchange's days like
+ * an ETF, a currency pair trades across midnight like a coin.
+ */
 const FOLDERS: Record<AssetClass, readonly string[]> = {
   stock: ["stock"],
-  etf: ["etf", "fx", "index"],
-  crypto: ["crypto"],
+  etf: ["etf", "index"],
+  crypto: ["crypto", "fx"],
 };
 
 const SYMBOL = /^[A-Z0-9][A-Z0-9.-]*$/;
@@ -31,14 +34,14 @@ export async function findSymbolFolder(
   return null;
 }
 
-/** The symbol's file of one timeframe; of several sources the first by name; null when there is none. */
-export async function findBarsFile(
+/** The symbol's files of one timeframe, by name: of a bar that several hold the first is believed. */
+export async function findBarsFiles(
   symbolFolder: string,
   timeframe: BaseTimeframe,
-): Promise<string | null> {
+): Promise<string[]> {
   const pattern = new RegExp(`^${timeframe}(\\..+)?\\.csv(\\.gz)?$`);
   const names = (await readdir(symbolFolder)).filter((name) => pattern.test(name)).sort();
-  return names[0] === undefined ? null : join(symbolFolder, names[0]);
+  return names.map((name) => join(symbolFolder, name));
 }
 
 export async function isDirectory(path: string): Promise<boolean> {
@@ -76,7 +79,7 @@ async function basesIn(symbolFolder: string): Promise<BaseTimeframe[]> {
   if (!(await isDirectory(symbolFolder))) return [];
   const bases: BaseTimeframe[] = [];
   for (const timeframe of BASE_TIMEFRAMES) {
-    if ((await findBarsFile(symbolFolder, timeframe)) !== null) bases.push(timeframe);
+    if ((await findBarsFiles(symbolFolder, timeframe)).length > 0) bases.push(timeframe);
   }
   return bases;
 }

@@ -6,8 +6,9 @@ import type { AssetClass } from "@/lib/domain/vocabulary";
 import { toCoinPair } from "@/lib/provider/coin-pair";
 import type { BarPage, FetchBarsInput, Provider } from "@/lib/provider/provider";
 import { ProviderError } from "@/lib/provider/provider";
-import { findBarsFile, findSymbolFolder, isDirectory } from "./bars-directory";
-import { BarsFileFault, readBarBatches } from "./bars-file";
+import { findBarsFiles, findSymbolFolder, isDirectory } from "./bars-directory";
+import { BarsFileFault } from "./bars-file";
+import { mergeBars } from "./merge-bars";
 
 export type CsvOptions = {
   directory: string;
@@ -41,11 +42,11 @@ async function* fetchBars(
   { directory, pageLimit }: Required<CsvOptions>,
   input: FetchBarsInput,
 ): AsyncGenerator<BarPage> {
-  const file = await locate(directory, input);
+  const files = await locate(directory, input);
   let page = 1;
   let held: Bar[] | null = null;
   try {
-    for await (const bars of pagesOf(file, pageLimit, input)) {
+    for await (const bars of pagesOf(files, pageLimit, input)) {
       input.signal?.throwIfAborted();
       if (held !== null) yield toPage(held, page++, false);
       held = bars;
@@ -56,7 +57,7 @@ async function* fetchBars(
   yield toPage(held ?? [], page, true);
 }
 
-async function locate(directory: string, input: FetchBarsInput): Promise<string | null> {
+async function locate(directory: string, input: FetchBarsInput): Promise<string[]> {
   if (!(await isDirectory(directory))) {
     const failure = {
       kind: "unavailable",
@@ -67,7 +68,7 @@ async function locate(directory: string, input: FetchBarsInput): Promise<string 
     throw new ProviderError(failure, `the directory of CSV files ${directory} is not there`);
   }
   const folder = await findFolder(directory, input);
-  return folder === null ? null : findBarsFile(folder, input.timeframe);
+  return folder === null ? [] : findBarsFiles(folder, input.timeframe);
 }
 
 /** A coin's folder is named as it is written, or as its pair: `BTC` is found in `BTCUSD`. */
@@ -81,12 +82,11 @@ async function findFolder(
 }
 
 async function* pagesOf(
-  file: string | null,
+  files: readonly string[],
   pageLimit: number,
   { fromMs, toMsExclusive }: FetchBarsInput,
 ): AsyncGenerator<Bar[]> {
-  if (file === null) return;
-  for await (const batch of readBarBatches(file, pageLimit)) {
+  for await (const batch of mergeBars(files, pageLimit)) {
     const inRange = batch.filter(({ t }) => t >= fromMs && t < toMsExclusive);
     if (inRange.length > 0) yield inRange;
   }

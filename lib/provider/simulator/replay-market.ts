@@ -3,20 +3,20 @@ import { stat } from "node:fs/promises";
 import type { Bar } from "@/lib/domain/bar";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
 import type { AssetClass } from "@/lib/domain/vocabulary";
-import { findBarsFile, findSymbolFolder, isDirectory } from "@/lib/provider/csv/bars-directory";
-import { readBarBatches } from "@/lib/provider/csv/bars-file";
+import { findBarsFiles, findSymbolFolder, isDirectory } from "@/lib/provider/csv/bars-directory";
+import { mergeBars } from "@/lib/provider/csv/merge-bars";
 import type { BarsQuestion, Listing, Market } from "./market";
 
 type Recorded = Listing & { folder: string };
 
-/** Files kept in memory; the largest of a year's minutes is some 10 MB. */
-const FILES_KEPT = 16;
+/** Series kept in memory; a year of one's minutes is some 10 MB. */
+const SERIES_KEPT = 16;
 
 export async function openReplayMarket(exchange: Calendar, directory: string): Promise<Market> {
   if (!(await isDirectory(directory))) {
     throw new Error(`the replay directory ${directory} is not a directory`);
   }
-  const read = createFileCache();
+  const read = createSeriesCache();
 
   const find = async (ticker: string): Promise<Recorded | null> => {
     const crypto = ticker.startsWith("X:");
@@ -42,8 +42,9 @@ export async function openReplayMarket(exchange: Calendar, directory: string): P
     find,
     async bars(listing, question) {
       const recorded = await find(listing.ticker);
-      const file = recorded && (await findBarsFile(recorded.folder, question.timeframe));
-      return file === null ? [] : cut(await read(file), question);
+      if (recorded === null) return [];
+      const files = await findBarsFiles(recorded.folder, question.timeframe);
+      return cut(await read(files), question);
     },
     splits: () => [],
   };
@@ -67,25 +68,30 @@ function firstAtOrAfter(bars: readonly Bar[], atMs: number): number {
   return low;
 }
 
-/** Reads a file once, and again when it changes; a bad file is read again every time, so that mending it is enough. */
-function createFileCache(): (file: string) => Promise<Bar[]> {
+/** Reads files once, and again when one changes; a bad file is read again every time, so that mending it is enough. */
+function createSeriesCache(): (files: readonly string[]) => Promise<Bar[]> {
   const kept = new Map<string, { version: string; bars: Promise<Bar[]> }>();
-  return async (file) => {
-    const { mtimeMs, size } = await stat(file);
-    const version = `${mtimeMs}/${size}`;
-    const known = kept.get(file);
+  return async (files) => {
+    const key = files.join("\n");
+    const version = (await Promise.all(files.map(versionOf))).join(" ");
+    const known = kept.get(key);
     if (known?.version === version) return known.bars;
-    const bars = readWhole(file);
-    kept.set(file, { version, bars });
-    bars.catch(() => kept.delete(file));
+    const bars = readWhole(files);
+    kept.set(key, { version, bars });
+    bars.catch(() => kept.delete(key));
     const oldest = kept.keys().next().value;
-    if (kept.size > FILES_KEPT && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > SERIES_KEPT && oldest !== undefined) kept.delete(oldest);
     return bars;
   };
 }
 
-async function readWhole(file: string): Promise<Bar[]> {
+async function versionOf(file: string): Promise<string> {
+  const { mtimeMs, size } = await stat(file);
+  return `${mtimeMs}/${size}`;
+}
+
+async function readWhole(files: readonly string[]): Promise<Bar[]> {
   const bars: Bar[] = [];
-  for await (const batch of readBarBatches(file, 10_000)) for (const bar of batch) bars.push(bar);
+  for await (const batch of mergeBars(files, 10_000)) for (const bar of batch) bars.push(bar);
   return bars;
 }
