@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    /** Half of these tests wait for a database or a clock: one worker a core, where Vitest would leave one core idle. */
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
