@@ -1,5 +1,11 @@
 /** The state of the symbol pages that lives in the URL. */
-import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES } from "@/lib/domain/vocabulary";
 
 export const BAR_COUNTS = ["100", "300", "1000", "5000"] as const;
@@ -16,6 +22,12 @@ export const symbolParsers = {
 
 const ACTIVITY = ["true", "false"] as const;
 
+/** `?add=1`, as links write it. */
+const parseAsSwitch = createParser<boolean>({
+  parse: (text) => text === "1" || text === "true",
+  serialize: (on) => (on ? "1" : "0"),
+});
+
 export const symbolsParsers = {
   symbol: parseAsString.withDefault(""),
   asset_class: parseAsStringLiteral(ASSET_CLASSES),
@@ -23,7 +35,7 @@ export const symbolsParsers = {
   active: parseAsStringLiteral(ACTIVITY),
   cursor: parseAsString,
   /** The dialog for adding is open. */
-  add: parseAsBoolean.withDefault(false),
+  add: parseAsSwitch.withDefault(false),
   /** The symbol whose dialog for changes is open. */
   edit: parseAsString,
 };

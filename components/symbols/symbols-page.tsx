@@ -1,124 +1,179 @@
 "use client";
-/** The tracked symbols: which there are, in which state, and changing them. */
+/** The tracked symbols: which there are, in which state, adding to them and changing them. */
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { CLASS_WORDS, TIER_WORDS } from "@/components/staleness/series-words";
-import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-import { Field } from "@/components/ui/field";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { FRESHNESS_WORDS, PAUSED_WORDS } from "@/components/ui/state-words";
-import { Status } from "@/components/ui/status";
-import type { Column } from "@/components/ui/table-columns";
-import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { plural } from "@/lib/client/format";
 import { symbolsQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { useRoleReason } from "@/lib/client/use-role";
-import { FRESHNESS_STATUSES } from "@/lib/domain/vocabulary";
-import { EditDialog } from "./edit-dialog";
-import { symbolsParsers } from "./symbol-params";
+import { symbolColumns } from "./symbol-columns";
+import { type SymbolsFilters, symbolsParsers } from "./symbol-params";
 import { symbolsQueryOf } from "./symbol-queries";
+import type { RowDialog, SymbolRow } from "./symbol-row-actions";
+import { SymbolsFilterBar } from "./symbols-filter-bar";
 
-type Row = ResponseOf<"symbols">["symbols"][number];
+const AddDialog = dynamic(() => import("./add-dialog").then((it) => it.AddDialog), { ssr: false });
+const EditDialog = dynamic(() => import("./edit-dialog").then((it) => it.EditDialog), {
+  ssr: false,
+});
+const PauseDialog = dynamic(() => import("./pause-dialog").then((it) => it.PauseDialog), {
+  ssr: false,
+});
+const StopDialog = dynamic(() => import("./stop-dialog").then((it) => it.StopDialog), {
+  ssr: false,
+});
 
 export function SymbolsPage() {
   const [filters, setFilters] = useQueryStates(symbolsParsers, { history: "replace" });
-  const [edited, setEdited] = useState<Row | null>(null);
+  const [dialog, setDialog] = useState<{ row: SymbolRow; kind: Exclude<RowDialog, "edit"> } | null>(
+    null,
+  );
   const admin = useRoleReason("admin");
   const query = useLiveQuery(symbolsQuery(symbolsQueryOf(filters)));
+  const edited = query.data?.symbols.find(({ symbol }) => symbol === filters.edit);
+  const open = (row: SymbolRow, kind: RowDialog) => {
+    if (kind === "edit") void setFilters({ edit: row.symbol });
+    else setDialog({ row, kind });
+  };
+  const close = () => setDialog(null);
   return (
     <div className="flex flex-col gap-4">
-      <h1 className="font-serif text-title">Symbols</h1>
-      <Field
-        label="Beginning of the symbol"
-        className="max-w-60"
-        data-page-search
-        maxLength={20}
-        value={filters.symbol}
-        onChange={({ target }) =>
-          void setFilters({ symbol: target.value.toUpperCase() || null, cursor: null })
-        }
-      />
+      <header className="flex flex-wrap items-end justify-between gap-3">
+        <h1 className="font-serif text-title">Symbols</h1>
+        <Button
+          variant="primary"
+          disabledReason={admin}
+          onClick={() => void setFilters({ add: true })}
+          data-screen-only
+        >
+          Add symbols…
+        </Button>
+      </header>
+      <SymbolsFilterBar filters={filters} onChange={(change) => void setFilters(change)} />
       <QueryStates query={query} skeleton={<SkeletonRows rows={12} label="Loading symbols" />}>
-        {({ symbols, total, next_cursor }) =>
-          symbols.length === 0 ? (
-            <Empty
-              kind={filters.symbol === "" ? "nothing_yet" : "no_match"}
-              title={filters.symbol === "" ? "No symbol is tracked yet" : "No symbol matches"}
-            />
-          ) : (
-            <>
-              <p className="text-ink-3 text-small">{plural(total, "symbol")}</p>
-              <DataTable
-                caption="Tracked symbols"
-                columns={symbolColumns(admin, setEdited)}
-                rows={symbols}
-                rowKey={({ symbol }) => symbol}
-              />
-              {next_cursor ? (
-                <Button size="small" onClick={() => void setFilters({ cursor: next_cursor })}>
-                  Next →
-                </Button>
-              ) : null}
-            </>
-          )
-        }
+        {(data) => (
+          <SymbolList
+            data={data}
+            filters={filters}
+            blocked={admin}
+            onOpen={open}
+            onChange={(change) => void setFilters(change)}
+          />
+        )}
       </QueryStates>
-      {edited ? <EditDialog symbol={edited} onClose={() => setEdited(null)} /> : null}
+      {filters.add && admin === null ? (
+        <AddDialog onClose={() => void setFilters({ add: null })} />
+      ) : null}
+      {edited && admin === null ? (
+        <EditDialog
+          key={edited.symbol}
+          symbol={edited}
+          onClose={() => void setFilters({ edit: null })}
+        />
+      ) : null}
+      {dialog?.kind === "pause" ? <PauseDialog symbol={dialog.row.symbol} onClose={close} /> : null}
+      {dialog?.kind === "stop" ? <StopDialog symbol={dialog.row.symbol} onClose={close} /> : null}
     </div>
   );
 }
 
-/** @param blocked why the reader may not change symbols; null = may */
-function symbolColumns(blocked: string | null, onEdit: (row: Row) => void): Column<Row>[] {
-  return [
-    {
-      key: "symbol",
-      header: "Symbol",
-      phone: "headline",
-      cell: (row) => (
-        <AppLink href={`/symbols/${row.symbol}`} className="underline-quiet font-medium">
-          {row.symbol}
-        </AppLink>
-      ),
-    },
-    { key: "name", header: "Name", cell: (row) => row.name ?? "–" },
-    { key: "state", header: "Worst by age", cell: (row) => <WorstStatus row={row} /> },
-    { key: "class", header: "Class", cell: (row) => CLASS_WORDS[row.asset_class] },
-    { key: "tier", header: "Tier", cell: (row) => TIER_WORDS[row.criticality] },
-    { key: "tf", header: "Timeframes", cell: (row) => row.timeframes.join(", ") },
-    {
-      key: "newest",
-      header: "Newest bar",
-      cell: (row) => <Time at={row.stored_through} show="clock" />,
-    },
-    {
-      key: "act",
-      header: "Action",
-      align: "right",
-      phone: "bare",
-      cell: (row) => (
-        <Button
-          size="small"
-          aria-label={`Edit ${row.symbol}`}
-          disabledReason={blocked}
-          onClick={() => onEdit(row)}
-        >
-          Edit…
-        </Button>
-      ),
-    },
-  ];
+type Change = { [K in keyof SymbolsFilters]?: SymbolsFilters[K] | null };
+
+function SymbolList({
+  data,
+  filters,
+  blocked,
+  onOpen,
+  onChange,
+}: {
+  data: ResponseOf<"symbols">;
+  filters: SymbolsFilters;
+  blocked: string | null;
+  onOpen: (row: SymbolRow, dialog: RowDialog) => void;
+  onChange: (change: Change) => void;
+}) {
+  const { symbols, total, next_cursor: next } = data;
+  if (symbols.length === 0)
+    return <NoSymbols filters={filters} blocked={blocked} onChange={onChange} />;
+  return (
+    <>
+      <p className="mb-2 text-ink-3 text-small">{plural(total, "symbol")}</p>
+      <DataTable
+        caption="Tracked symbols"
+        columns={symbolColumns(blocked, onOpen)}
+        rows={symbols}
+        rowKey={({ symbol }) => symbol}
+      />
+      <div className="mt-3 flex gap-2">
+        {filters.cursor ? (
+          <Button size="small" onClick={() => onChange({ cursor: null })}>
+            ← From the start
+          </Button>
+        ) : null}
+        {next ? (
+          <Button size="small" onClick={() => onChange({ cursor: next })}>
+            Next →
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
 }
 
-function WorstStatus({ row }: { row: Row }) {
-  if (!row.active) return <span className="text-ink-3">Not tracked any more</span>;
-  if (row.paused_until) return <Status state={PAUSED_WORDS} />;
-  const known = FRESHNESS_STATUSES.find((status) => status === row.worst_status) ?? "unknown";
-  return <Status state={FRESHNESS_WORDS[known]} />;
+const NO_NARROWING: Change = {
+  symbol: null,
+  asset_class: null,
+  criticality: null,
+  active: null,
+  cursor: null,
+};
+
+function NoSymbols({
+  filters,
+  blocked,
+  onChange,
+}: {
+  filters: SymbolsFilters;
+  blocked: string | null;
+  onChange: (change: Change) => void;
+}) {
+  const { symbol, asset_class, criticality, active, cursor } = filters;
+  if (symbol || asset_class || criticality || active || cursor) {
+    return (
+      <Empty
+        kind="no_match"
+        title="No symbol matches"
+        action={
+          <Button size="small" onClick={() => onChange(NO_NARROWING)}>
+            Clear the filters
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Empty
+      kind="nothing_yet"
+      title="No symbol is tracked yet"
+      action={
+        <Button
+          size="small"
+          variant="primary"
+          disabledReason={blocked}
+          onClick={() => onChange({ add: true })}
+        >
+          Add symbols…
+        </Button>
+      }
+    >
+      Paste a list; each is checked with the vendor.
+    </Empty>
+  );
 }

@@ -12,7 +12,7 @@ import { AppError, type FieldError } from "@/lib/errors";
 import { type Provider, ProviderError } from "@/lib/provider/provider";
 
 /**
- * Asks the vendor about every symbol, a few at a time; fills in the names it knows.
+ * Asks the vendor about every symbol, one after another; fills in the names it knows.
  *
  * @throws AppError `invalid_input` naming every symbol that the vendor does not know, `unavailable` when it cannot be asked
  */
@@ -72,7 +72,12 @@ export async function addSymbols(
   const tracked = await selectSymbolsForUpdate(tx, names);
   const active = names.filter((name) => tracked.get(name) === true);
   if (active.length > 0) {
-    throw new AppError("conflict", `Tracked already: ${active.slice(0, 50).join(", ")}.`);
+    throw new AppError("conflict", `Tracked already: ${active.slice(0, 50).join(", ")}.`, {
+      errors: active.map((name) => ({
+        path: `body.symbols.${names.indexOf(name)}.symbol`,
+        message: "tracked already",
+      })),
+    });
   }
   await upsertSymbols(tx, symbols);
   return {
