@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { calendarFor, createCalendar } from "./calendar";
-import { openMsBetween } from "./market-time";
+import { afterOpenMs, openMsBetween } from "./market-time";
 
 const exchange = createCalendar();
 const HOUR = 3_600_000;
@@ -50,5 +50,31 @@ describe("openMsBetween", () => {
         },
       ),
     );
+  });
+});
+
+describe("afterOpenMs", () => {
+  test("is the way back of openMsBetween", () => {
+    const instant = fc.integer({
+      min: at("2015-01-01T00:00:00Z"),
+      max: at("2027-06-30T00:00:00Z"),
+    });
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 1, max: 200 * HOUR }), (from, open) => {
+        const end = afterOpenMs(exchange, from, open);
+        expect(end).not.toBeNull();
+        expect(openMsBetween(exchange, from, end ?? 0)).toBe(open);
+      }),
+    );
+  });
+
+  test("an hour after Friday's last half hour is on Monday", () => {
+    expect(afterOpenMs(exchange, at("2026-11-20T20:30:00Z"), HOUR)).toBe(
+      at("2026-11-23T15:00:00Z"),
+    );
+  });
+
+  test("past the end of the calendar there is no instant", () => {
+    expect(afterOpenMs(exchange, at("2090-01-01T00:00:00Z"), 1e15)).toBeNull();
   });
 });

@@ -22,3 +22,23 @@ export function openMsBetween(
   }
   return open;
 }
+
+/** The instant at which `openMs` of open time have passed since `fromMs`; null past the calendar's end. */
+export function afterOpenMs(
+  calendar: Calendar,
+  fromMs: number,
+  openMs: number,
+  hours: TradingHours = "regular",
+): number | null {
+  if (calendar.id === "24x7") return fromMs + openMs;
+  let left = openMs;
+  for (let index = Math.max(0, calendar.rankAt(fromMs) - 1); ; index += 1) {
+    const session = calendar.sessionAt(index);
+    if (!session) return null;
+    const { openMs: startMs, closeMs } = hoursOf(session, hours);
+    const beginMs = Math.max(startMs, fromMs);
+    const lengthMs = Math.max(0, closeMs - beginMs);
+    if (lengthMs > 0 && left <= lengthMs) return beginMs + left;
+    left -= lengthMs;
+  }
+}

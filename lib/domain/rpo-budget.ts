@@ -9,3 +9,9 @@ export function rpoBudgetRemaining(watchedMinutes: number, breachedMinutes: numb
   if (watchedMinutes <= 0) return null;
   return 1 - breachedMinutes / (watchedMinutes * (1 - RPO_OBJECTIVE));
 }
+
+/** How fast the budget is spent: 1 uses it up in exactly the window, 14 in two days; null when nothing was watched. */
+export function rpoBurnRate(watchedMinutes: number, breachedMinutes: number): number | null {
+  if (watchedMinutes <= 0) return null;
+  return breachedMinutes / watchedMinutes / (1 - RPO_OBJECTIVE);
+}

@@ -1,7 +1,11 @@
 /** Everything Prometheus is told about the work, measured at the scrape: a dead scheduler shows as growing lag. */
 import { seriesFilters } from "@/lib/contract/staleness";
-import { selectLastSuccess, selectRpoMinutes } from "@/lib/db/queries/read/metrics";
-import { rpoBudgetRemaining } from "@/lib/domain/rpo-budget";
+import {
+  selectLastSuccess,
+  selectRpoMinutes,
+  selectRpoWindows,
+} from "@/lib/db/queries/read/metrics";
+import { rpoBudgetRemaining, rpoBurnRate } from "@/lib/domain/rpo-budget";
 import type { ViewDeps } from "./deps";
 import type { EngineReader } from "./engine-facts";
 import type { MetricCounts } from "./metrics-counts";
@@ -15,12 +19,16 @@ export type MetricsDeps = Pick<
   "db" | "now" | "exchange" | "policy" | "provider" | "isScheduleOn" | "budget"
 > & { counts: MetricCounts; reader: EngineReader | null };
 
+/** A fast fire and a slow one. */
+const BURN_HOURS = [1, 24];
+
 export async function viewMetrics(deps: MetricsDeps): Promise<string> {
   const { db, now, counts } = deps;
   const counted = await counts.read(db);
   const rows = await readRows(deps, seriesFilters.parse({}));
   const lastSuccess = await selectLastSuccess(db);
   const minutes = await selectRpoMinutes(db, now);
+  const windows = await selectRpoWindows(db, now, BURN_HOURS);
   const engine = await readEngineMetrics(deps.reader);
   return renderMetrics([
     ...counted,
@@ -51,6 +59,14 @@ export async function viewMetrics(deps: MetricsDeps): Promise<string> {
       minutes.flatMap(({ criticality, watched, breached }) => {
         const value = rpoBudgetRemaining(watched, breached);
         return value === null ? [] : [{ labels: { criticality }, value }];
+      }),
+    ),
+    gauge(
+      "candlewatch_rpo_burn_rate",
+      "How fast the recovery point objective's budget is spent; 1 uses it up in 28 days.",
+      windows.flatMap(({ criticality, hours, watched, breached }) => {
+        const value = rpoBurnRate(watched, breached);
+        return value === null ? [] : [{ labels: { criticality, window: `${hours}h` }, value }];
       }),
     ),
   ]);

@@ -68,6 +68,24 @@ export async function selectRpoMinutes(db: Db, now: Date): Promise<RpoMinutes[]>
   );
 }
 
+export type RpoWindow = RpoMinutes & { hours: number };
+
+/** Minutes of the last so many hours, by criticality, as fine as the slices of five minutes are. */
+export async function selectRpoWindows(
+  db: Db,
+  now: Date,
+  hours: readonly number[],
+): Promise<RpoWindow[]> {
+  return rowsOf<RpoWindow>(
+    db,
+    sql`select wanted.hours::int4 as hours, criticality, sum(series_minutes)::float8 as watched,
+        sum(breached_minutes)::float8 as breached
+      from unnest(${`{${hours.join(",")}}`}::int[]) as wanted(hours)
+      join rpo_slices on starts_at >= ${now.toISOString()}::timestamptz - make_interval(hours => wanted.hours)
+      group by 1, 2`,
+  );
+}
+
 export async function selectLastSuccess(db: Db): Promise<Date | null> {
   const [row] = await rowsOf<{ ms: number | null }>(
     db,

@@ -18,6 +18,7 @@ export type StoredSeries = {
   assetClass: AssetClass;
   criticality: Criticality;
   active: boolean;
+  trackedSinceMs: number;
   pausedUntilMs: number | null;
   pausedReason: string | null;
   lastComputedMs: number | null;
@@ -35,6 +36,7 @@ export type StoredSeries = {
 /** Select list of `StoredSeries` over `t`, `w` (timeframe), `f`, `b` and `o` (open jobs). */
 export const storedSeriesColumns: SQL = sql`
   t.symbol, t.name, w.timeframe, t.asset_class as "assetClass", t.criticality, t.active,
+  ${msOf("t.created_at")} as "trackedSinceMs",
   ${msOf("t.paused_until")} as "pausedUntilMs", t.paused_reason as "pausedReason",
   ${msOf("f.last_computed_at")} as "lastComputedMs",
   coalesce(f.data_point_count, 0) as "dataPointCount",
