@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          execArgv: ["--import", `${root}scripts/quick-drizzle.mjs`],
           globalSetup: ["./lib/db/testing/global-setup.ts"],
           include: ["{lib,inngest,app,drizzle,scripts}/**/*.test.ts"],
         },

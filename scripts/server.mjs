@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { noteClientAddress } from "./launcher/client-address.mjs";
 import { answerThrough } from "./launcher/hot-door.mjs";
+import "./quick-drizzle.mjs";
 
 const HOT = Symbol.for("candlewatch.hot");
 const SHUTDOWN = Symbol.for("candlewatch.shutdown");

@@ -5,6 +5,7 @@
 import { statSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
+import "./quick-drizzle.mjs";
 
 const root = new URL("../", import.meta.url);
 const EXTENSIONS = ["", ".ts", ".tsx", ".mjs"];
