@@ -77,6 +77,8 @@ function toProgress(progress: Progress, budgetLeft: number | null): Response["pr
     jobs_per_minute: progress.jobsPerMinute,
     eta_seconds_low: progress.etaSeconds?.low ?? null,
     eta_seconds_high: progress.etaSeconds?.high ?? null,
-    budget_left: budgetLeft === null ? null : Math.floor(budgetLeft),
+    // Without a limit a provider may say Infinity, which JSON has no word for.
+    budget_left:
+      budgetLeft === null || !Number.isFinite(budgetLeft) ? null : Math.floor(budgetLeft),
   };
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
 
 /** For automation in tests: the role admin, no limit of requests. */
-const ADMIN_KEY = "test-admin-key-0123456789abcdef0123456789";
+export const ADMIN_KEY = "test-admin-key-0123456789abcdef0123456789";
 const ORIGIN = "http://127.0.0.1:3000";
 
 type Module = Record<string, (request: Request, context: unknown) => Promise<Response>>;
@@ -48,11 +48,6 @@ async function callRoute(
   { method = "GET", headers = {}, body, key = ADMIN_KEY }: CallOptions = {},
 ): Promise<Response> {
   const url = new URL(path, ORIGIN);
-  const found = matchRoute(routes, url.pathname);
-  if (found === null) return new Response(null, { status: 404 });
-  const module = (await import(pathToFileURL(found.file).href)) as Module;
-  const handler = module[method === "HEAD" ? "GET" : method];
-  if (handler === undefined) return new Response(null, { status: 405 });
   const sent = typeof body === "string" ? body : JSON.stringify(body);
   const request = new Request(url, {
     method,
@@ -64,6 +59,19 @@ async function callRoute(
     },
     ...(body === undefined ? {} : { body: sent }),
   });
+  return answerRequest(routes, request);
+}
+
+/** What Next's router would do with it. */
+export async function answerRequest(
+  routes: readonly RouteFile[],
+  request: Request,
+): Promise<Response> {
+  const found = matchRoute(routes, new URL(request.url).pathname);
+  if (found === null) return new Response(null, { status: 404 });
+  const module = (await import(pathToFileURL(found.file).href)) as Module;
+  const handler = module[request.method === "HEAD" ? "GET" : request.method];
+  if (handler === undefined) return new Response(null, { status: 405 });
   return handler(request, { params: Promise.resolve(found.params) });
 }
 
