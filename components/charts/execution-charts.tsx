@@ -199,7 +199,7 @@ function DurationChart({ points, zone }: ChartsProps) {
         {...AXIS}
       />
       <YAxis
-        width={46}
+        width={60}
         tickFormatter={(seconds: number) => formatDuration(Math.round(seconds))}
         tick={TICK}
         {...AXIS}

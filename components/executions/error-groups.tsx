@@ -5,6 +5,7 @@ import { Spark } from "@/components/charts/spark";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
+import { causeWords } from "@/components/ui/cause-words";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -46,7 +47,7 @@ function GroupLine({ group }: { group: Group }) {
           href={`/failures?fingerprint=${encodeURIComponent(group.fingerprint)}`}
           className="underline-quiet font-medium"
         >
-          {group.fingerprint}
+          {causeWords(group.fingerprint)}
         </AppLink>
         <p className="truncate text-ink-2" data-tip={group.example}>
           {group.example}
@@ -72,7 +73,7 @@ function GroupLine({ group }: { group: Group }) {
         disabledReason={blocked}
         onClick={() =>
           openRerun({
-            title: `Re-run: ${group.fingerprint}`,
+            title: `Re-run: ${causeWords(group.fingerprint)}`,
             choices: [
               {
                 key: "group",

@@ -3,6 +3,7 @@
 import { Spark } from "@/components/charts/spark";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
+import { causeWords } from "@/components/ui/cause-words";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
@@ -60,7 +61,7 @@ function CauseLine({
           onClick={() => onChoose(chosen ? null : cause.fingerprint)}
           className="underline-quiet max-w-full break-words text-left font-medium"
         >
-          {cause.fingerprint}
+          {causeWords(cause.fingerprint)}
         </button>
         <p className="truncate text-ink-2" data-tip={cause.example}>
           {cause.example}
@@ -86,7 +87,7 @@ function CauseLine({
         disabledReason={blocked}
         onClick={() =>
           openRerun({
-            title: `Re-run: ${cause.fingerprint}`,
+            title: `Re-run: ${causeWords(cause.fingerprint)}`,
             choices: [
               {
                 key: "group",

@@ -1,5 +1,6 @@
 /** What the table of failures shows. */
 import { AppLink } from "@/components/ui/app-link";
+import { causeWords } from "@/components/ui/cause-words";
 import type { StateWords } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import type { Column } from "@/components/ui/table-columns";
@@ -32,7 +33,9 @@ export const FAILURE_COLUMNS: Column<Failure>[] = [
     cell: (row) => (
       <>
         <span className="block break-words">{row.error}</span>
-        <span className="block text-ink-3 text-small">{row.fingerprint}</span>
+        <span className="block text-ink-3 text-small" data-tip={row.fingerprint}>
+          {causeWords(row.fingerprint)}
+        </span>
       </>
     ),
   },

@@ -88,7 +88,7 @@ function FramedPage({ children }: { children: ReactNode }) {
       {layer === "palette" ? (
         <CommandPalette
           actions={offeredShortcuts().filter(
-            ({ keys }) => !keys.startsWith("g ") || keys === "g w",
+            ({ keys, hint }) => !hint && (!keys.startsWith("g ") || keys === "g w"),
           )}
           onClose={close}
         />

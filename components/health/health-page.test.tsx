@@ -41,7 +41,8 @@ describe("the health page", () => {
       { answers: { overview: overviewAnswer(DEGRADED) } },
     );
     await userEvent.click(await screen.findByRole("button", { name: "Re-run 2 failed jobs…" }));
-    await screen.findByRole("dialog", { name: "Re-run failed jobs" });
+    // The dialog is fetched with its first use.
+    await screen.findByRole("dialog", { name: "Re-run failed jobs" }, { timeout: 10_000 });
     await waitFor(() =>
       expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
         failed_of: "0199a0de-0000-7000-8000-000000000001",

@@ -24,7 +24,7 @@ export function Kiosk({
   return (
     <div
       data-kiosk
-      className="flex min-h-[calc(100dvh-2.5rem)] cursor-none flex-col gap-8 [zoom:1.35] **:cursor-none!"
+      className="flex min-h-[calc(100dvh-2.5rem)] cursor-none flex-col gap-8 [zoom:1.35] [&_[data-screen-only]]:hidden [&_select]:hidden **:cursor-none!"
     >
       <div className="flex items-center justify-between gap-6 text-small">
         {frame.data ? <MarketClock market={frame.data.market} /> : <span />}
@@ -34,7 +34,7 @@ export function Kiosk({
       {overview ? (
         <>
           <ComponentTiles components={overview.components} />
-          <div className="grid gap-8 desktop:grid-cols-2">
+          <div className="grid gap-8 desktop:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <TierTable tiers={overview.tiers} />
             <div className="flex flex-col gap-8">
               <UpcomingAxis events={overview.upcoming} />

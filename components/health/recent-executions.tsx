@@ -23,7 +23,9 @@ export function RecentExecutions({ rows }: { rows: Rows }) {
   return (
     <Card
       title="Recent executions"
-      note={bars.length === 0 ? undefined : `last ${bars.length}, ${clean} without a failed job`}
+      note={
+        bars.length === 0 ? undefined : `${clean} of the last ${bars.length} without a failed job`
+      }
       aside={
         <AppLink href="/executions" className="underline-quiet text-ink-2">
           History

@@ -22,12 +22,16 @@ const SHARES = ["fresh", "aging", "stale", "missing"] as const;
 
 export function TierTable({ tiers }: { tiers: readonly Tier[] }) {
   return (
-    <Card title="By criticality" note="now; lag in market time; budget over 28 days">
+    <Card
+      title="By criticality"
+      className="@container"
+      note="now; lag in market time; budget over 28 days"
+    >
       <ul className="divide-y divide-rule">
         {tiers.map((tier) => (
           <li
             key={tier.criticality}
-            className="grid gap-x-8 gap-y-2 py-3 first:pt-0 desktop:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,3fr)]"
+            className="grid gap-x-8 gap-y-2 py-3 first:pt-0 @xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)]"
           >
             <Shares tier={tier} />
             <Objective tier={tier} />
@@ -85,7 +89,7 @@ function Objective({ tier }: { tier: Tier }) {
   const bullet = prepareRpo(tier.worst_lag_seconds, tier.rpo_target_seconds);
   return (
     <div className="min-w-0 text-small">
-      <p className="label">Worst lag against objective</p>
+      <p className="label">Worst lag and objective</p>
       <p className={cx("text-base", bullet?.over && "font-medium text-bad-ink")}>
         {formatDuration(tier.worst_lag_seconds)}
         <span className="font-normal text-ink-3">

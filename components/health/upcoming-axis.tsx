@@ -27,7 +27,11 @@ export function UpcomingAxis({ events }: { events: readonly Upcoming[] }) {
   const axis = prepareUpcoming(events, nowMs);
   const listed = [...axis.missed, ...axis.marks.flatMap((mark) => mark.events)];
   return (
-    <Card title="Next six hours" note="runs, sessions, series about to go stale">
+    <Card
+      title="Next six hours"
+      className="@container"
+      note="runs, sessions, series about to go stale"
+    >
       <div className="relative mr-3 h-14 max-tablet:hidden" aria-hidden="true">
         <div className="absolute inset-x-0 top-6 border-rule-strong border-t" />
         <span className="absolute top-7 left-0 text-ink-3 text-micro">now</span>
@@ -82,7 +86,7 @@ const SHOWN = 6;
 function EventList({ events }: { events: readonly Upcoming[] }) {
   return (
     <>
-      <ol className="mt-1 grid gap-x-8 desktop:grid-cols-2">
+      <ol className="mt-1 grid gap-x-8 @2xl:grid-cols-2">
         {events.slice(0, SHOWN).map((event) => (
           <li
             key={`${event.at} ${event.kind} ${event.label}`}

@@ -1,5 +1,6 @@
 "use client";
 /** The one dialog that starts work: what exactly, at what price, and a button that says the number. */
+import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNote } from "@/components/ui/error-note";
@@ -17,9 +18,11 @@ export function RerunDialog({ request, onClose }: { request: RerunRequest; onClo
   const { preview, whole, start } = rerun;
   const total = preview.data?.total_jobs;
   const verb = request.verb ?? "Re-run";
+  const go = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open
+      initialFocus={go}
       onClose={onClose}
       title={request.title}
       footer={
@@ -29,6 +32,7 @@ export function RerunDialog({ request, onClose }: { request: RerunRequest; onClo
           </p>
           <Button onClick={onClose}>Cancel</Button>
           <Button
+            ref={go}
             variant="primary"
             busy={start.isPending || start.isSuccess}
             disabledReason={rerun.blocker}

@@ -4,19 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
+import { BarTime } from "@/components/ui/bar-time";
 import { Button, buttonClass } from "@/components/ui/button";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
+import { serverNowMs } from "@/lib/client/clock";
 import { symbolQuery } from "@/lib/client/queries";
 import { useRoleReason } from "@/lib/client/use-role";
 import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
 import { type Place, seriesAt } from "./matrix-selection";
 import { openSeriesRerun } from "./open-series-rerun";
 import type { PreparedMatrix } from "./prepare-matrix";
-import { lagText, stateOf } from "./series-words";
+import { isFalseFresh, lagText, stateOf } from "./series-words";
 import type { Lens } from "./staleness-filters";
 
 type Series = ResponseOf<"symbol">["series"][number];
@@ -66,7 +68,7 @@ export function CellCard({
           </p>
           <Status state={state}>
             {state.word}
-            {barsBehind ? `, ${lagText(barsBehind)} behind` : ""}
+            {barsBehind ? ` by ${lagText(barsBehind)}` : ""}
           </Status>
         </div>
         <button
@@ -79,6 +81,11 @@ export function CellCard({
         </button>
       </header>
       <p>{REASON_SENTENCES[reason]}</p>
+      {isFalseFresh({ status, data_status }) ? (
+        <p className="border-warn border-l-2 bg-warn-wash px-2 py-1 text-small text-warn-ink">
+          Looks fresh by age: it was computed lately, but from old bars.
+        </p>
+      ) : null}
       {past ? null : <Facts symbol={series.symbol} timeframe={series.timeframe} />}
       <footer className="flex gap-2">
         <Button
@@ -128,18 +135,18 @@ function SeriesFacts({ series }: { series: Series }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-small">
       <Fact name="Newest bar">
-        <Time at={series.stored_through} show="clock" />
+        <BarTime at={series.stored_through} timeframe={series.timeframe} />
       </Fact>
       <Fact name="Expected">
-        <Time at={series.expected_through} show="clock" />
+        <BarTime at={series.expected_through} timeframe={series.timeframe} />
       </Fact>
       <Fact name="Computed">
         <Time at={series.last_computed_at} />
       </Fact>
-      <Fact name="Next due">
+      <Fact name={isOver(series.next_due_at) ? "Was due" : "Next due"}>
         <Time at={series.next_due_at} />
       </Fact>
-      <Fact name="Goes stale">
+      <Fact name={isOver(series.goes_stale_at) ? "Went stale" : "Goes stale"}>
         <Time at={series.goes_stale_at} />
       </Fact>
       {series.last_error ? (
@@ -153,6 +160,8 @@ function SeriesFacts({ series }: { series: Series }) {
     </dl>
   );
 }
+
+const isOver = (at: string | null) => at !== null && Date.parse(at) < serverNowMs();
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,6 +1,7 @@
 "use client";
 /** The columns of the staleness list. */
 import { AppLink } from "@/components/ui/app-link";
+import { BarTime } from "@/components/ui/bar-time";
 import { Button } from "@/components/ui/button";
 import { FRESHNESS_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
@@ -72,7 +73,7 @@ export function listColumns(blocked: string | null): Column<SeriesRow>[] {
     {
       key: "newest",
       header: "Newest bar",
-      cell: (row) => <Time at={row.stored_through} show="clock" />,
+      cell: (row) => <BarTime at={row.stored_through} timeframe={row.timeframe} />,
     },
     { key: "computed", header: "Computed", cell: (row) => <Time at={row.last_computed_at} /> },
     { key: "stale", header: "Goes stale", cell: (row) => <Time at={row.goes_stale_at} /> },

@@ -61,7 +61,7 @@ function MatrixOf({
         <p className="text-ink-3 text-small">
           {plural(matrix.matching, "series", "series")} of {plural(matrix.rows.length, "symbol")}
           <span className="max-tablet:hidden">
-            ; arrows walk, Space selects, Shift extends, Enter says why
+            ; m goes in, arrows walk, Space selects, Enter says why
           </span>
         </p>
         <div className="flex gap-2" data-screen-only>

@@ -12,6 +12,7 @@ import { seriesOf } from "./matrix-selection";
 import { openSeriesRerun } from "./open-series-rerun";
 import type { PreparedMatrix } from "./prepare-matrix";
 import type { Lens } from "./staleness-filters";
+import { useMatrixShortcuts } from "./use-matrix-shortcuts";
 
 const ROW_PX = 34;
 
@@ -33,6 +34,7 @@ export function Matrix({
   const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
   const { lines, rows, timeframes } = matrix;
+  useMatrixShortcuts(scroller);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -70,7 +72,7 @@ export function Matrix({
           multiselectable: true,
         })}
         {...cursor.handlers}
-        className="group/grid scroll-thin max-h-[calc(100dvh-15rem)] min-h-64 select-none overflow-y-auto border-rule border-b outline-offset-2 [--head:5.25rem] desktop:[--head:17rem] tablet:[--head:10rem]"
+        className="group/grid scroll-thin max-h-[calc(100dvh-15rem)] min-h-64 desktop:max-h-[max(24rem,calc(100dvh-25.5rem))] select-none overflow-y-auto border-rule border-b outline-offset-2 [--head:5.25rem] desktop:[--head:17rem] tablet:[--head:10rem]"
       >
         <MatrixHead
           timeframes={timeframes}

@@ -20,10 +20,17 @@ export type SeriesState = {
 const IN_GRACE_WORDS: StateWords = { word: "In grace", glyph: "half", tone: "warn" };
 const FALSE_FRESH_WORDS: StateWords = { word: "False fresh", glyph: "partial", tone: "bad" };
 
+/** Computed lately, from old bars: the age alone would call it fresh. */
+export function isFalseFresh({ status, data_status }: Omit<SeriesState, "reason">): boolean {
+  return status === "fresh" && data_status === "behind";
+}
+
 /** In market time, unless the age is asked for. A paused series is paused through both. */
 export function stateOf(series: SeriesState, lens: Lens): StateWords {
   if (series.reason === "paused") return PAUSED_WORDS;
-  if (lens === "age") return FRESHNESS_WORDS[series.status];
+  if (lens === "age") {
+    return isFalseFresh(series) ? FALSE_FRESH_WORDS : FRESHNESS_WORDS[series.status];
+  }
   if (series.reason === "false_fresh") return FALSE_FRESH_WORDS;
   if (series.data_status === "current" && series.reason === "within_grace") return IN_GRACE_WORDS;
   return DATA_WORDS[series.data_status];

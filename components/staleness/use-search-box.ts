@@ -53,6 +53,12 @@ export function useSearchBox(filters: Narrowing, onChange: (filters: Narrowing) 
     setOpen(true);
     setMarked(Math.max(-1, Math.min(offered.length - 1, marked + by)));
   };
+  /** Takes back one thing at a time: the completions, what was typed, and at last the field gives the keyboard back. */
+  const takeBack = () => {
+    if (open) setOpen(false);
+    else if (draft !== null) setDraft(null);
+    else input.current?.blur();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const action = actionOf(event.key, offered[marked]);
     if (!action) return;
@@ -70,7 +76,7 @@ export function useSearchBox(filters: Narrowing, onChange: (filters: Narrowing) 
       case "Enter":
         return () => (chosen ? take(chosen) : submit(text));
       case "Escape":
-        return () => (open ? setOpen(false) : setDraft(null));
+        return takeBack;
       default:
         return null;
     }

@@ -2,7 +2,7 @@
 /** A modal dialog on the desk, a bottom sheet on the phone. Focus is trapped and comes back; Esc closes. */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cx } from "./cx";
 
 export function Dialog({
@@ -13,6 +13,7 @@ export function Dialog({
   children,
   footer,
   wide = false,
+  initialFocus,
 }: {
   open: boolean;
   onClose: () => void;
@@ -22,12 +23,15 @@ export function Dialog({
   /** Actions; stays in sight while the body scrolls. */
   footer?: ReactNode;
   wide?: boolean;
+  /** Where the keyboard begins; left out, on the first thing that takes it. */
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
 }) {
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_260/0.45)] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          {...(initialFocus === undefined ? {} : { initialFocus })}
           className={cx(
             "fixed z-50 flex flex-col bg-raised text-ink shadow-lift outline-none",
             "inset-x-0 bottom-0 max-h-[88dvh] rounded-t-lg border-rule border-t max-tablet:animate-[sheet_180ms_var(--ease-out-soft)]",

@@ -7,6 +7,8 @@ export type Shortcut = {
   keys: string;
   label: string;
   run: () => void;
+  /** Said by `?` only: the keys belong to what has the focus. */
+  hint?: true;
 };
 
 const offered = new Set<Shortcut>();
@@ -23,7 +25,7 @@ function keysOf(event: KeyboardEvent): string {
 
 function find(keys: string): Shortcut | undefined {
   // The newest offer wins: a dialog's shortcut beats the page's.
-  return [...offered].reverse().find((shortcut) => shortcut.keys === keys);
+  return [...offered].reverse().find((shortcut) => !shortcut.hint && shortcut.keys === keys);
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -38,7 +40,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (match) {
     event.preventDefault();
     match.run();
-  } else if ([...offered].some((shortcut) => shortcut.keys.startsWith(`${keys} `))) {
+  } else if ([...offered].some(({ keys: other, hint }) => !hint && other.startsWith(`${keys} `))) {
     first = { key: keys, at: event.timeStamp };
   }
 }

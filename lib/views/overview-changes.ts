@@ -40,13 +40,43 @@ function toStateChange(change: StateChanges): Change {
   };
 }
 
+/** What was done, as the end of a sentence that begins with who did it. */
+const DID: Record<string, string> = {
+  sign_in: "signed in",
+  sign_in_refused: "was refused at the door",
+  sign_out: "signed out",
+  "password.change": "changed the password",
+  "backfill.trigger": "started a backfill",
+  "execution.cancel": "cancelled an execution",
+  "execution.pause": "paused an execution",
+  "execution.resume": "resumed an execution",
+  "execution.rerun_failed": "re-ran the failed jobs of an execution",
+  "failures.rerun": "re-ran failed jobs",
+  "symbol.rerun": "re-ran",
+  "failure.resolve": "resolved a failure",
+  "alert.acknowledge": "acknowledged an alert",
+  "alert.snooze": "snoozed an alert",
+  "schedule.pause": "paused the schedule",
+  "schedule.resume": "resumed the schedule",
+  "policy.edit": "changed the policy",
+  "symbols.add": "added symbols",
+};
+/** Of these the target says more than the verb. */
+const NAMES_ITS_TARGET: ReadonlySet<string> = new Set(["symbol.rerun", "symbols.add"]);
+
+function actionWords(action: string, target: string): string {
+  const words = DID[action];
+  if (words === undefined) return `${action.replaceAll(/[._]/g, " ")} ${target}`.trimEnd();
+  return NAMES_ITS_TARGET.has(action) ? `${words} ${target}` : words;
+}
+
 function toAction({ atMs, actor, action, target, reason }: Action): Change {
-  const because = reason ? `, reason: ${reason}` : "";
+  const because = reason ? `: ${reason}` : "";
   const execution = /^execution ([0-9a-f-]{36})$/.exec(target)?.[1];
   return {
     at: new Date(atMs).toISOString(),
     kind: "action",
-    text: `${actor}: ${action} ${target}${because}`,
+    text: `${actor} ${actionWords(action, target)}${because}`,
     href: execution ? `/executions/${execution}` : null,
   };
 }

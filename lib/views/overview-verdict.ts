@@ -83,14 +83,15 @@ function judgeFaults(_: Deps, facts: VerdictFacts): Judgement | null {
     missing > 0 && `${missing} ${missing === 1 ? "has" : "have"} no data`,
   ].filter(Boolean);
   const weight = critical > 0 ? `, ${critical} of them critical` : "";
-  const reason = commonestReason(facts.faults) ?? (behind === 0 ? "never_backfilled" : "unknown");
+  const reason = commonestReason(facts.faults) ?? (behind === 0 ? "never_backfilled" : null);
   const firstMs = Math.min(...facts.faults.map(({ fromMs }) => fromMs));
   return {
     status: "degraded",
     sentence: `${parts.join("; ")}${weight}.`,
     since: Number.isFinite(firstMs) ? new Date(firstMs).toISOString() : null,
-    cause: REASON_SENTENCES[reason],
-    next_step: nextStepFor(reason, facts),
+    // No change of state has been written down yet: a guess would be worse than a way to look.
+    cause: reason && REASON_SENTENCES[reason],
+    next_step: reason ? nextStepFor(reason, facts) : "Look at what stands behind each series.",
   };
 }
 

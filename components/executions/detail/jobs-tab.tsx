@@ -99,13 +99,19 @@ function JobList({
     <DataTable
       caption="Jobs of this execution"
       columns={jobColumns}
-      rows={jobs}
+      rows={troubleFirst(jobs)}
       rowKey={keyOf}
       sort={sort}
       onSort={onSort}
       selection={{ keys: picked, onToggle }}
     />
   );
+}
+
+/** What failed is what one came for; then what runs; all else as delivered. */
+function troubleFirst(jobs: readonly Job[]): Job[] {
+  const weight = ({ status }: Job) => ["failed", "in_progress"].indexOf(status) + 1 || 3;
+  return jobs.toSorted((a, b) => weight(a) - weight(b));
 }
 
 function StatusChips({
