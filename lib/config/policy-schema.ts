@@ -203,7 +203,11 @@ const backfillOptimization = z
       longest_wait: duration(),
     }),
     storage_retry_waits: z.array(duration()).max(10, "allowed: at most 10 waits"),
-    vendor: z.strictObject({ requests_per_minute: count(0, 100_000), burst: count(1, 100_000) }),
+    vendor: z.strictObject({
+      requests_per_minute: count(0, 100_000),
+      burst: count(1, 100_000),
+      delay: duration({ zero: true }).prefault("15m"),
+    }),
     history: z.strictObject({ "1m": duration(), "1d": duration() }),
     overlap_sessions: z.strictObject({ "1m": count(0, 20), "1d": count(0, 100) }),
   })
@@ -226,7 +230,11 @@ const backfillOptimization = z
       maxDelayMs: file.retries.longest_wait,
     },
     storageRetryWaitsMs: file.storage_retry_waits,
-    vendor: { requestsPerMinute: file.vendor.requests_per_minute, burst: file.vendor.burst },
+    vendor: {
+      requestsPerMinute: file.vendor.requests_per_minute,
+      burst: file.vendor.burst,
+      delayMs: file.vendor.delay,
+    },
     historyMs: file.history,
     overlapSessions: file.overlap_sessions,
   }));

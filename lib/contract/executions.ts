@@ -176,7 +176,12 @@ export const executionRequests = defineEndpoint("executionRequests", {
         purpose: z.string(),
         path: z.string(),
         status: z.number().int().nullable(),
-        duration_ms: z.number().int(),
+        throttled_ms: z
+          .number()
+          .int()
+          .describe("Waited for the own request budget before it was sent."),
+        duration_ms: z.number().int().describe("From sending it to the end of the answer."),
+        page: z.number().int().describe("Page of the question, from 1."),
         bytes: z.number().int(),
         rows: z.number().int(),
         vendor_request_id: z.string().nullable(),

@@ -106,6 +106,8 @@ export const baseStreams = pgTable(
     storedThrough: at("stored_through"),
     /** Open time of the oldest stored bar. */
     storedFrom: at("stored_from"),
+    /** Earliest instant that was ever asked for. */
+    askedFrom: at("asked_from"),
     /** Earliest bar the vendor's plan gives (a silently clipped head is not a gap). */
     planEarliest: at("plan_earliest"),
     /** End of the newest range that the vendor answered in full: quiet minutes have no bar. */
@@ -408,7 +410,11 @@ export const providerRequests = pgTable(
     path: text("path").notNull(),
     /** HTTP status; null when no answer came. */
     status: integer("status"),
+    /** Waited for our own request budget before it was sent; not part of the duration. */
+    throttledMs: integer("throttled_ms").notNull().default(0),
     durationMs: integer("duration_ms").notNull(),
+    /** 1-based page of the question. */
+    page: integer("page").notNull().default(1),
     bytes: integer("bytes").notNull().default(0),
     rows: integer("rows").notNull().default(0),
     vendorRequestId: text("vendor_request_id"),

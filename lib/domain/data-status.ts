@@ -31,7 +31,9 @@ type DataCause =
   | "provider_delay"
   | "within_grace"
   | "overdue"
+  /** The last session came back without a bar; `answers_old`: several in a row did. */
   | "session_empty"
+  | "answers_old"
   | "no_bars";
 
 export type DataGrade = {
@@ -73,14 +75,14 @@ function gradeByCalendar(
   nowMs: number,
 ): DataGrade {
   const { calendar, timeframe, delayMs, graceMs, storedThrough } = facts;
-  const { throughMs, emptySession } = coveredThrough(facts, nowMs);
+  const { throughMs, emptySessions } = coveredThrough(facts, nowMs);
   const behind = expectedMs === null ? 0 : barsBehind(calendar, timeframe, throughMs, expectedMs);
   const nextMs = nextExpectedMs(calendar, timeframe, throughMs);
   const dueMs = nextMs === null ? null : finalAtMs(calendar, timeframe, nextMs) + delayMs;
   const staleMs = dueMs === null ? null : dueMs + graceMs;
   const isBehind = behind > 0 && staleMs !== null && nowMs >= staleMs;
   return {
-    ...verdictOf({ facts, throughMs, emptySession, behind, isBehind, nowMs }),
+    ...verdictOf({ facts, throughMs, emptySessions, behind, isBehind, nowMs }),
     barsBehind: behind,
     expectedThrough: toDate(expectedMs),
     storedThrough,
@@ -95,13 +97,13 @@ type Verdict = Pick<DataGrade, "status" | "cause">;
 function verdictOf(input: {
   facts: CalendarFacts;
   throughMs: number;
-  emptySession: boolean;
+  emptySessions: number;
   behind: number;
   isBehind: boolean;
   nowMs: number;
 }): Verdict {
-  const { facts, throughMs, emptySession, behind, isBehind, nowMs } = input;
-  if (isBehind) return { status: "behind", cause: emptySession ? "session_empty" : "overdue" };
+  const { facts, throughMs, emptySessions, behind, isBehind, nowMs } = input;
+  if (isBehind) return { status: "behind", cause: overdueCause(emptySessions) };
   if (behind > 0) return { status: "current", cause: "within_grace" };
   const { calendar, timeframe } = facts;
   const finalMs = expectedThrough(calendar, timeframe, { nowMs, delayMs: 0 });
@@ -113,19 +115,26 @@ function verdictOf(input: {
     : { status: "not_due", cause: "market_closed" };
 }
 
+function overdueCause(emptySessions: number): DataCause {
+  if (emptySessions === 0) return "overdue";
+  return emptySessions === 1 ? "session_empty" : "answers_old";
+}
+
 /** The newest window that is stored, or that the provider had nothing for. A session without any bar earns no credit. */
 function coveredThrough(
   { calendar, timeframe, storedThrough, answeredThrough, delayMs }: CalendarFacts,
   nowMs: number,
-): { throughMs: number; emptySession: boolean } {
+): { throughMs: number; emptySessions: number } {
   const storedMs = storedThrough.getTime();
-  if (answeredThrough === null) return { throughMs: storedMs, emptySession: false };
+  if (answeredThrough === null) return { throughMs: storedMs, emptySessions: 0 };
   const answeredMs = Math.min(answeredThrough.getTime(), nowMs - delayMs);
   const { endMs } = windowAt(calendar, timeframe, storedMs);
-  const next = calendar.sessionAt(calendar.rankAt(endMs - 1));
-  if (next && next.closeMs <= answeredMs) return { throughMs: storedMs, emptySession: true };
+  const rank = calendar.rankAt(endMs - 1);
+  const isOver = (index: number) =>
+    (calendar.sessionAt(index)?.closeMs ?? Number.POSITIVE_INFINITY) <= answeredMs;
+  if (isOver(rank)) return { throughMs: storedMs, emptySessions: isOver(rank + 1) ? 2 : 1 };
   const answered = expectedThrough(calendar, timeframe, { nowMs: answeredMs, delayMs: 0 });
-  return { throughMs: Math.max(storedMs, answered ?? storedMs), emptySession: false };
+  return { throughMs: Math.max(storedMs, answered ?? storedMs), emptySessions: 0 };
 }
 
 function gradeByWallClock(

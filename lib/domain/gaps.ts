@@ -1,5 +1,6 @@
 /** Which sessions of a series are whole, thin but normal, empty for good, or missing. Judged by counts; no bar is loaded. */
 import type { Calendar, Session } from "./calendar";
+import { DAY_MS } from "./calendar-days";
 import { sessionsBetween } from "./calendar-sessions";
 import { windowsInSession } from "./expected-windows";
 import { createRunningMedian, median } from "./running-median";
@@ -40,6 +41,9 @@ export type CoverageFacts = {
   /** Days for which the vendor has said twice that it has nothing more. */
   confirmedDays: ReadonlySet<string>;
 };
+
+/** No market pauses longer: bars that begin later than this after what was asked for begin where the plan or the listing does. */
+export const LONGEST_PAUSE_MS = 7 * DAY_MS;
 
 const HISTORY_SESSIONS = 20;
 const MINIMUM_HISTORY = 5;
@@ -91,15 +95,16 @@ function coverageOf(session: Session, { barsByDay, timeframe }: CoverageFacts): 
   return (barsByDay.get(session.day) ?? 0) / windowsInSession(session, timeframe);
 }
 
-/** Missing sessions in a row → half-open ranges to backfill, oldest first. */
+/** Missing sessions in a row → half-open ranges to backfill, oldest first; of the given days only, when there are any given. */
 export function missingRanges(
   grades: readonly SessionGrade[],
+  wanted?: ReadonlySet<string>,
 ): { fromMs: number; toMs: number; days: string[] }[] {
   const ranges: { fromMs: number; toMs: number; days: string[] }[] = [];
   let isOpen = false;
   for (const { state, fromMs, toMs, day } of grades) {
     const last = ranges.at(-1);
-    if (state !== "missing") isOpen = false;
+    if (state !== "missing" || wanted?.has(day) === false) isOpen = false;
     else if (isOpen && last) {
       last.toMs = toMs;
       last.days.push(day);
@@ -111,8 +116,6 @@ export function missingRanges(
   return ranges;
 }
 
-const ASK_AGAIN_AFTER_MS = 86_400_000;
-
 /**
  * What to do about a gap the vendor was asked for `askedCount` times in vain: asked at once, asked once more a day
  * later, then believed.
@@ -123,5 +126,5 @@ export function planGapAsk(
 ): "ask" | "wait" | "confirm" {
   if (gap.askedCount >= 2) return "confirm";
   if (gap.askedCount === 0 || gap.lastAskedAt === null) return "ask";
-  return now.getTime() - gap.lastAskedAt.getTime() >= ASK_AGAIN_AFTER_MS ? "ask" : "wait";
+  return now.getTime() - gap.lastAskedAt.getTime() >= DAY_MS ? "ask" : "wait";
 }

@@ -100,18 +100,15 @@ async function fetchRange(
     [Symbol.asyncIterator]();
   let previousT: number | null = null;
   let answeredMs = range.fromMs;
-  let askedAt = deps.now().getTime();
-  const ask = () => inRequestSlot(deps, () => pages.next());
-  let next = ask();
+  const ask = () => askForPage(deps, pages, requests);
+  let next: Promise<AskedPage> | null = ask();
 
-  for (;;) {
-    const { value: page, done } = await next;
-    if (done) break;
-    const fetchMs = deps.now().getTime() - askedAt;
-    next = page.isLast ? Promise.resolve({ value: undefined, done: true }) : ask();
-    next.catch(ignoreUntilAwaited);
-    askedAt = deps.now().getTime();
-    const stored = await storePage(deps, work, { page, range, answeredMs, previousT, fetchMs });
+  while (next) {
+    const { page, ...times }: AskedPage = await next;
+    if (!page) break;
+    next = page.isLast ? null : ask();
+    next?.catch(ignoreUntilAwaited);
+    const stored = await storePage(deps, work, { page, range, answeredMs, previousT, ...times });
     await requests.flush();
     addTo(total, page, stored.counts);
     previousT = stored.lastT ?? previousT;
@@ -125,6 +122,32 @@ async function fetchRange(
       answered: range,
     });
   }
+}
+
+type AskedPage = {
+  /** Null: there are no more. */
+  page: BarPage | null;
+  fetchMs: number;
+  waitMs: number;
+};
+
+/** The next page, and what the time went into: the vendor's answer, or the wait for a slot and for our own budget. */
+async function askForPage(
+  deps: PipelineDeps,
+  pages: AsyncIterator<BarPage>,
+  requests: RequestLog,
+): Promise<AskedPage> {
+  const askedMs = deps.now().getTime();
+  return inRequestSlot(deps, async () => {
+    const slotMs = deps.now().getTime();
+    const { value, done } = await pages.next();
+    const throttledMs = requests.takeThrottledMs();
+    return {
+      page: done ? null : value,
+      fetchMs: Math.max(0, deps.now().getTime() - slotMs - throttledMs),
+      waitMs: slotMs - askedMs + throttledMs,
+    };
+  });
 }
 
 /** The rejection is seen where the promise is awaited; without a handler in between Node would call it unhandled. */

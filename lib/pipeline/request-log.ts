@@ -9,15 +9,24 @@ import type { PipelineDeps } from "./deps";
 export type RequestLog = {
   /** Hand this to the provider. */
   onRequest: (request: RequestRecord) => void;
+  /** How long the calls since the last time waited for our own request budget. */
+  takeThrottledMs: () => number;
   /** Stores what was collected since the last time. */
   flush: () => Promise<void>;
 };
 
 export function createRequestLog(deps: PipelineDeps, executionId: string | null): RequestLog {
   let collected: ProviderRequestRow[] = [];
+  let throttledMs = 0;
   return {
     onRequest: (request) => {
       collected.push(rowOf(request));
+      throttledMs += request.throttledMs;
+    },
+    takeThrottledMs: () => {
+      const waited = throttledMs;
+      throttledMs = 0;
+      return waited;
     },
     flush: async () => {
       const requests = collected;
@@ -34,7 +43,9 @@ function rowOf(request: RequestRecord): ProviderRequestRow {
     purpose: request.purpose,
     path: request.path,
     status: request.status,
+    throttledMs: request.throttledMs,
     durationMs: request.durationMs,
+    page: request.page,
     bytes: request.bytes,
     rows: request.rows,
     vendorRequestId: request.vendorRequestId,

@@ -14,7 +14,7 @@ import { DAY_MS, dayText, HOUR_MS } from "@/lib/domain/calendar-days";
 import { isFinal, localDay, windowAt } from "@/lib/domain/timeframe-windows";
 import { type CheckedBars, validateBars } from "@/lib/domain/validate-bars";
 import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
-import type { BarPage } from "@/lib/provider/provider";
+import { type BarPage, DELAYED_MS } from "@/lib/provider/provider";
 import type { PipelineDeps } from "./deps";
 import type { FetchStreamInput } from "./fetch-stream-input";
 import { keepPartitions } from "./partition-keeper";
@@ -37,6 +37,8 @@ export type PageInput = {
   /** `t` of the last accepted bar of earlier pages. */
   previousT: number | null;
   fetchMs: number;
+  /** Spent before that, waiting for a request slot and for our own budget. */
+  waitMs: number;
 };
 
 export type StoredPage = {
@@ -65,7 +67,7 @@ export async function storePage(
   const startedMs = deps.now().getTime();
   const { page } = input;
   const checked = await checkPage(deps, work, input);
-  const bars = withoutForming(deps, work, checked.valid);
+  const bars = withoutForming(deps, work, { page, valid: checked.valid });
   const lastT = checked.valid.at(-1)?.t ?? null;
   const answeredMs = page.isLast ? input.range.toMs : endOf(work, lastT, input.answeredMs);
   if (bars.length > 0) {
@@ -110,19 +112,28 @@ async function checkPage(
   });
 }
 
-/** A bar still forming is not stored: it would be revised with every trade. Only the newest ones can be. */
+/**
+ * A bar still forming is not stored: it would be revised with every trade. Only the newest ones can be. It is final when
+ * its window is past by both clocks: with ours ahead of the vendor's, half a bar would pass for a whole one.
+ */
 function withoutForming(
   deps: PipelineDeps,
   work: StreamWork,
-  bars: readonly Bar[],
+  { page, valid }: { page: BarPage; valid: readonly Bar[] },
 ): readonly Bar[] {
-  const at = { nowMs: deps.now().getTime(), delayMs: deps.provider.capabilities.delayMs };
-  let count = bars.length;
-  for (let bar = bars[count - 1]; bar !== undefined; bar = bars[count - 1]) {
+  const nowMs = Math.min(deps.now().getTime(), page.vendorNowMs ?? Number.POSITIVE_INFINITY);
+  const at = { nowMs, delayMs: deps.provider.capabilities.delayMs };
+  let count = valid.length;
+  for (let bar = valid[count - 1]; bar !== undefined; bar = valid[count - 1]) {
     if (isFinal(work.calendar, work.timeframe, bar.t, at)) break;
     count -= 1;
   }
-  return count === bars.length ? bars : bars.slice(0, count);
+  return count === valid.length ? valid : valid.slice(0, count);
+}
+
+/** A vendor cannot have answered for what lies after its own clock, nor for what it says it holds back. */
+function completeThroughMs({ vendorNowMs, delayed }: BarPage): number {
+  return (vendorNowMs ?? Number.POSITIVE_INFINITY) - (delayed ? DELAYED_MS : 0);
 }
 
 function endOf(work: StreamWork, lastT: number | null, answeredMs: number): number {
@@ -161,11 +172,11 @@ async function writePage(
       symbol,
       timeframe,
       answered: { fromMs: input.answeredMs, toMs: answeredMs },
-      isComplete: page.isLast,
+      answeredThroughMs: page.isLast ? Math.min(input.range.toMs, completeThroughMs(page)) : null,
       written: touchedRanges(written, BUCKET_MS[timeframe]),
       firstMs: bars[0]?.t ?? null,
       lastMs: bars.at(-1)?.t ?? null,
-      planEarliestMs: page.clippedHeadMs,
+      clippedHeadMs: page.clippedHeadMs,
       now: deps.now(),
     });
     await upsertQuarantine(tx, {
@@ -181,6 +192,7 @@ async function writePage(
       timeframes: work.dependents,
       counts: {
         recordsRejected: checked.rejected.length,
+        waitMs: input.waitMs,
         fetchMs: input.fetchMs,
         insertMs: deps.now().getTime() - startedMs,
       },

@@ -1,4 +1,4 @@
-/** Keeps the stored status of every series true to the clock, and writes down each change of it. */
+/** Keeps the stored status of every series true to the clock, writes down each change of it, and counts what was promised. */
 import {
   type FreshnessChange,
   insertFreshnessHistory,
@@ -7,105 +7,79 @@ import {
 } from "@/lib/db/queries/freshness";
 import { type StoredSeries, selectStoredSeries } from "@/lib/db/queries/read/series-facts";
 import { type SweptState, selectSweptStates } from "@/lib/db/queries/swept-states";
-import { calendarFor } from "@/lib/domain/calendar";
-import { type DataGrade, gradeDataStatus } from "@/lib/domain/data-status";
-import { reasonCodeOf } from "@/lib/domain/explain-reason";
-import { gradeFreshness, stalenessMs } from "@/lib/domain/freshness";
-import { policyFor } from "@/lib/domain/freshness-policy";
+import { createSeriesGrader, type GradedSeries } from "@/lib/domain/grade-series";
+import { announceSeries } from "./announce-series";
 import type { PipelineDeps } from "./deps";
+import { measureRpo, type RpoMeasured, type WatchedSeries } from "./measure-rpo";
 
-export type Sweep = { series: number; changed: number };
+export type Sweep = { series: number; changed: number; rpo: RpoMeasured };
 
 /** Rows are written only where something a reader sees has changed; the age alone is derived at read time. */
 export async function sweepFreshness(deps: PipelineDeps): Promise<Sweep> {
   const now = deps.now();
   const before = await selectSweptStates(deps.db);
-  const graded = (await selectStoredSeries(deps.db, {})).map((row) => grade(deps, row, now));
-  const changed = graded.filter((one) => hasChanged(one.swept, before.get(keyOf(one.swept))));
-  await deps.db.transaction(async (tx) => {
-    await updateSweptStatus(tx, { series: changed.map(({ swept }) => swept), now });
-    await insertFreshnessHistory(
-      tx,
-      changed.map((one) => historyOf(one, before.get(keyOf(one.swept)), now)),
-    );
-  });
-  return { series: graded.length, changed: changed.length };
-}
-
-type Graded = { row: StoredSeries; data: DataGrade; swept: SweptSeries };
-
-function grade(deps: PipelineDeps, row: StoredSeries, now: Date): Graded {
-  const { symbol, timeframe, assetClass, criticality } = row;
-  const { stalenessThresholds } = deps.policy();
-  const lastComputedAt = dateOf(row.lastComputedMs);
-  const data = gradeDataStatus(
-    {
-      calendar: calendarFor(deps.exchange, assetClass),
-      timeframe,
-      policy: policyFor({ criticality, assetClass, timeframe }, stalenessThresholds.rules),
-      storedThrough: dateOf(row.storedThroughMs),
-      answeredThrough: dateOf(row.answeredThroughMs),
-      lastComputedAt,
-      delayMs: deps.provider.capabilities.delayMs,
-    },
+  const grader = createSeriesGrader({
     now,
+    exchange: deps.exchange,
+    delayMs: deps.provider.capabilities.delayMs,
+    thresholds: deps.policy().stalenessThresholds,
+    nextRunOf: () => null,
+  });
+  const graded = (await selectStoredSeries(deps.db, {})).map((row) => grader.grade(row));
+  const changed = graded.filter((one) => hasChanged(one, before.get(keyOf(one.row))));
+  await deps.db.transaction(async (tx) => {
+    await updateSweptStatus(tx, { series: changed.map(sweptOf), now });
+    const changes = changed.map((one) => historyOf(one, before.get(keyOf(one.row)), now));
+    await insertFreshnessHistory(tx, changes);
+    await announceSeries(tx, changes, now);
+  });
+  const rpo = await measureRpo(
+    deps,
+    graded.flatMap((one) => watchedOf(one, now)),
   );
-  const swept: SweptSeries = {
-    symbol,
-    timeframe,
-    status: gradeFreshness(lastComputedAt, row.dataPointCount, now, stalenessThresholds),
-    dataStatus: data.status,
-    reason: reasonCodeOf({
-      active: row.active,
-      pause: pauseOf(row, now),
-      data,
-      lastComputedAt,
-      openJob: openJobOf(row, now),
-      lastAttemptAt: dateOf(row.lastAttemptMs),
-      lastErrorCode: row.lastErrorCode,
-      lastErrorMessage: row.lastErrorMessage,
-      nextRunAt: null,
-      nextOpenAt: null,
-    }),
-    stalenessSeconds: lastComputedAt && Math.floor(stalenessMs(lastComputedAt, now) / 1000),
-  };
-  return { row, data, swept };
+  return { series: graded.length, changed: changed.length, rpo };
 }
 
-function pauseOf({ pausedUntilMs, pausedReason }: StoredSeries, now: Date) {
-  if (pausedUntilMs === null || pausedUntilMs <= now.getTime()) return null;
-  return { reason: pausedReason, until: new Date(pausedUntilMs) };
+function watchedOf({ row, data, reason }: Graded, now: Date): WatchedSeries[] {
+  const isPaused = row.pausedUntilMs !== null && row.pausedUntilMs > now.getTime();
+  if (!row.active || isPaused) return [];
+  const { symbol, timeframe, criticality, assetClass } = row;
+  const isMissing = data.status === "missing" && data.expectedThrough !== null;
+  const dueMs = isMissing ? row.trackedSinceMs : (data.dueAt?.getTime() ?? null);
+  return [{ symbol, timeframe, criticality, assetClass, dueMs, reason }];
 }
 
-function openJobOf({ openJobStatus, openJobSinceMs }: StoredSeries, now: Date) {
-  if (openJobStatus === null) return null;
-  return { status: openJobStatus, since: new Date(openJobSinceMs ?? now.getTime()) };
+type Graded = GradedSeries<StoredSeries>;
+
+function sweptOf({ row, status, data, reason, stalenessSeconds }: Graded): SweptSeries {
+  const { symbol, timeframe } = row;
+  return { symbol, timeframe, status, dataStatus: data.status, reason, stalenessSeconds };
 }
 
 const keyOf = ({ symbol, timeframe }: { symbol: string; timeframe: string }) =>
   `${symbol} ${timeframe}`;
 
-function hasChanged(now: SweptSeries, before: SweptState | undefined): boolean {
+function hasChanged({ status, data, reason }: Graded, before: SweptState | undefined): boolean {
   return (
-    before?.historyStatus !== now.status ||
-    before.historyDataStatus !== now.dataStatus ||
-    before.historyReason !== now.reason ||
-    before.status !== now.status
+    before?.historyStatus !== status ||
+    before.historyDataStatus !== data.status ||
+    before.historyReason !== reason ||
+    before.status !== status
   );
 }
 
 function historyOf(
-  { row, data, swept }: Graded,
+  { row, status, data, reason }: Graded,
   before: SweptState | undefined,
   now: Date,
 ): FreshnessChange {
   return {
-    symbol: swept.symbol,
-    timeframe: swept.timeframe,
+    symbol: row.symbol,
+    timeframe: row.timeframe,
     changedAt: now,
-    status: swept.status,
-    dataStatus: swept.dataStatus,
-    reason: swept.reason,
+    status,
+    dataStatus: data.status,
+    reason,
     previousStatus: before?.historyStatus ?? null,
     previousDataStatus: before?.historyDataStatus ?? null,
     storedThrough: dateOf(row.storedThroughMs),

@@ -3,15 +3,12 @@ import "server-only";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
 import { policyInForce } from "@/lib/config/policy-in-force";
 import { createCalendar } from "@/lib/domain/calendar";
-import { MINUTE_MS } from "@/lib/domain/calendar-days";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { createCsvProvider } from "./csv/csv";
 import { createMassiveProvider } from "./massive/massive";
 import type { Provider } from "./provider";
 
-/** The vendor revises bars for a quarter of an hour, and its cheaper plans delay them as long; the simulator does neither. */
-const VENDOR_DELAY_MS = 15 * MINUTE_MS;
 const TIMEOUT_MS = 60_000;
 /** Recordings are old: the policy's days of history, counted from today, would miss them. */
 const RECORDINGS_FROM_MS = Date.UTC(1990, 0, 1);
@@ -47,7 +44,10 @@ function massiveOptions() {
     get burst() {
       return vendor().burst;
     },
-    delayMs: env.isSimulated ? 0 : VENDOR_DELAY_MS,
+    /** The simulator neither revises nor holds back. */
+    get delayMs() {
+      return env.isSimulated ? 0 : vendor().delayMs;
+    },
     historyFromMs: env.simulatorReplayDir === undefined ? null : RECORDINGS_FROM_MS,
     timeoutMs: TIMEOUT_MS,
     now: Date.now,

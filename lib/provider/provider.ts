@@ -85,6 +85,9 @@ export type BarPage = {
   clippedHeadMs: number | null;
 };
 
+/** What a page marked as delayed holds back at its end. */
+export const DELAYED_MS = 15 * 60_000;
+
 /** `splitTo` new shares for `splitFrom` old ones; prices before `day` are multiplied by splitFrom / splitTo. */
 export type Split = { symbol: string; day: string; splitFrom: number; splitTo: number };
 

@@ -4,7 +4,8 @@ import type { ENDPOINTS } from "@/lib/contract";
 import { selectCoverage, selectGap, selectMinuteStarts } from "@/lib/db/queries/read/coverage";
 import type { Session } from "@/lib/domain/calendar";
 import { MINUTE_MS } from "@/lib/domain/calendar-days";
-import { type DayRange, daysBefore, gradeDays } from "./coverage-state";
+import { createCoverageGrader, type DayRange, daysBefore } from "@/lib/domain/coverage-days";
+import { coverageRules } from "./coverage-rules";
 import type { ViewDeps } from "./deps";
 import { unknownSymbol } from "./not-found";
 import { toInstantOrNull } from "./wire";
@@ -25,7 +26,7 @@ export async function viewCoverageDay(
     selectCoverage(deps.db, { ...range, symbol }, { limit: 1 }),
     selectGap(deps.db, { symbol, timeframe: "1m", day }),
   ]);
-  const found = stream && gradeDays(deps, stream, range).at(-1);
+  const found = stream && createCoverageGrader(coverageRules(deps), range).days(stream).at(-1);
   if (!found) throw unknownSymbol(symbol);
   const { session, state, storedBars } = found;
   return {

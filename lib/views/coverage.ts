@@ -4,8 +4,14 @@ import type { ENDPOINTS } from "@/lib/contract";
 import { type StreamCoverage, selectCoverage } from "@/lib/db/queries/read/coverage";
 import type { Session } from "@/lib/domain/calendar";
 import { DAY_MS } from "@/lib/domain/calendar-days";
+import {
+  type CoverageGrader,
+  createCoverageGrader,
+  type DayRange,
+  listDays,
+} from "@/lib/domain/coverage-days";
 import { AppError } from "@/lib/errors";
-import { type DayRange, gradeDays, listDays } from "./coverage-state";
+import { coverageRules } from "./coverage-rules";
 import { decodeCursor, positionSymbol } from "./cursor";
 import type { ViewDeps } from "./deps";
 import { cutPage } from "./page";
@@ -33,6 +39,7 @@ export async function viewCoverage(deps: Deps, query: Query): Promise<Response> 
     },
     { limit: query.limit + 1, after: after?.[0] ?? null },
   );
+  const grader = createCoverageGrader(coverageRules(deps), range);
   const page = cutPage(found, query.limit, { kind: KIND, keysOf: ({ symbol }) => [symbol] });
   return {
     timestamp: deps.now.toISOString(),
@@ -41,7 +48,7 @@ export async function viewCoverage(deps: Deps, query: Query): Promise<Response> 
       session: sessionKind(session),
       note: deps.exchange.reasonOn(day),
     })),
-    rows: page.rows.map((stream) => toRow(deps, stream, range)),
+    rows: page.rows.map((stream) => toRow(grader, stream)),
     next_cursor: page.nextCursor,
   };
 }
@@ -61,8 +68,8 @@ function sessionKind(session: Session | null): "full" | "half" | "closed" {
   return session.earlyClose ? "half" : "full";
 }
 
-function toRow(deps: Deps, stream: StreamCoverage, range: DayRange): Row {
-  const days = gradeDays(deps, stream, range);
+function toRow(grader: CoverageGrader, stream: StreamCoverage): Row {
+  const days = grader.days(stream);
   return {
     symbol: stream.symbol,
     asset_class: stream.assetClass,

@@ -10,6 +10,8 @@ import {
 } from "@/lib/db/queries/read/bars";
 import { adjustForSplits } from "@/lib/domain/adjust-splits";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
+import { dayText } from "@/lib/domain/calendar-days";
+import { localDay } from "@/lib/domain/timeframe-windows";
 import { decodeCursor } from "./cursor";
 import type { ViewDeps } from "./deps";
 import { unknownSymbol } from "./not-found";
@@ -34,7 +36,7 @@ export async function viewHistorical(
   const page = cutPage(newest, limit, { kind: KIND, keysOf: ({ t }) => [t] });
   const isAdjusted = input.adjusted === "true";
   const bars = page.rows.toReversed();
-  const shown = isAdjusted ? adjust(exchange, basics, bars) : bars;
+  const shown = isAdjusted ? adjust(exchange, { basics, bars, now }) : bars;
   return {
     timestamp: now.toISOString(),
     symbol,
@@ -64,10 +66,15 @@ export function toSeriesRange(
   };
 }
 
-function adjust(exchange: Calendar, basics: SymbolBasics, bars: readonly StoredBar[]): StoredBar[] {
+/** A split that is announced for a later day changes nothing yet. */
+function adjust(
+  exchange: Calendar,
+  { basics, bars, now }: { basics: SymbolBasics; bars: readonly StoredBar[]; now: Date },
+): StoredBar[] {
   if (basics.splits.length === 0) return [...bars];
   const calendar = calendarFor(exchange, basics.assetClass);
-  const adjusted = adjustForSplits(calendar, bars, basics.splits);
+  const today = dayText(localDay(calendar, now.getTime()));
+  const adjusted = adjustForSplits(calendar, bars, basics.splits, today);
   return adjusted.map((bar, index) => ({ ...bar, flags: bars[index]?.flags ?? 0 }));
 }
 

@@ -12,9 +12,10 @@ import {
 } from "@/lib/db/queries/read/symbol-history";
 import { selectSymbol } from "@/lib/db/queries/read/symbols";
 import { calendarFor } from "@/lib/domain/calendar";
+import { createCoverageGrader, daysBefore } from "@/lib/domain/coverage-days";
 import { explainReason } from "@/lib/domain/explain-reason";
 import { BASE_OF, BASE_TIMEFRAMES, type BaseTimeframe } from "@/lib/domain/vocabulary";
-import { daysBefore, gradeDays } from "./coverage-state";
+import { coverageRules } from "./coverage-rules";
 import type { ViewDeps } from "./deps";
 import { toMarket } from "./frame";
 import { unknownSymbol } from "./not-found";
@@ -112,7 +113,9 @@ async function readCoverage(
       const range = { fromDay, toDay, timeframe };
       const [stream] = await selectCoverage(deps.db, { ...range, symbol }, { limit: 1 });
       if (!stream || stream.storedFromMs === null) return [timeframe, null];
-      const states = gradeDays(deps, stream, range).map(({ state }) => state);
+      const states = createCoverageGrader(coverageRules(deps), range)
+        .days(stream)
+        .map(({ state }) => state);
       const due = states.filter((state) => !NOT_EXPECTED.has(state));
       const whole = due.filter((state) => state !== "missing");
       return [timeframe, due.length === 0 ? null : flooredPct(whole.length, due.length)];

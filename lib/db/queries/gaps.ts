@@ -1,23 +1,8 @@
-/** Sessions without bars: found from the per-day coverage, asked for again once a day, then believed. */
+/** Bars counted per trading day, and the sessions that lack some: what is known of them and how often they were asked for. */
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { BaseTimeframe, GapStatus } from "@/lib/domain/vocabulary";
-import { atMs, dateOf, msOf, numberArray, rowsOf, textArray } from "./run";
-
-export type DayCoverage = { day: string; barCount: number };
-
-/** Bars stored per trading day of one stream, oldest day first; days without bars have no row. */
-export async function selectCoverage(
-  db: Db,
-  input: { symbol: string; timeframe: BaseTimeframe; fromDay: string; toDay: string },
-): Promise<DayCoverage[]> {
-  return rowsOf<DayCoverage>(
-    db,
-    sql`select day::text as day, bar_count as "barCount" from coverage_days
-      where symbol = ${input.symbol} and timeframe = ${input.timeframe}
-        and day >= ${input.fromDay}::date and day < ${input.toDay}::date order by day`,
-  );
-}
+import { atMs, numberArray, rowsOf, textArray } from "./run";
 
 export type CoveredDay = { day: string; barCount: number; firstMs: number; lastMs: number };
 
@@ -40,90 +25,47 @@ export async function addCoverage(
       last_opened_at = greatest(coverage_days.last_opened_at, excluded.last_opened_at), updated_at = now()`);
 }
 
-export type Gap = {
+export type JudgedGap = {
+  symbol: string;
+  timeframe: BaseTimeframe;
   day: string;
   status: GapStatus;
-  askedCount: number;
-  lastAskedAt: Date | null;
+  expectedBars: number;
+  storedBars: number;
 };
 
-export async function selectGaps(
+/** Writes down how gaps stand now; a resolved one that opens again is asked for from the beginning. */
+export async function upsertGaps(
   db: Db,
-  input: { symbol: string; timeframe: BaseTimeframe },
-): Promise<Gap[]> {
-  const rows = await rowsOf<{
-    day: string;
-    status: GapStatus;
-    asked: number;
-    asked_ms: number | null;
-  }>(
-    db,
-    sql`select day::text as day, status, asked_count as asked, ${msOf("last_asked_at")} as asked_ms
-      from coverage_gaps where symbol = ${input.symbol} and timeframe = ${input.timeframe} order by day`,
-  );
-  return rows.map((row) => ({
-    day: row.day,
-    status: row.status,
-    askedCount: row.asked,
-    lastAskedAt: dateOf(row.asked_ms),
-  }));
-}
-
-/** Writes down days that should have bars and have none; days known already keep their history. */
-export async function upsertMissingDays(
-  db: Db,
-  input: {
-    symbol: string;
-    timeframe: BaseTimeframe;
-    days: readonly { day: string; expectedBars: number }[];
-    now: Date;
-  },
+  { gaps, now }: { gaps: readonly JudgedGap[]; now: Date },
 ): Promise<void> {
-  if (input.days.length === 0) return;
+  if (gaps.length === 0) return;
+  const at = atMs(now.getTime());
+  const texts = (pick: (gap: JudgedGap) => string) => sql`${textArray(gaps.map(pick))}::text[]`;
+  const counts = (pick: (gap: JudgedGap) => number) => sql`${numberArray(gaps.map(pick))}::int4[]`;
   await db.execute(sql`
-    insert into coverage_gaps (symbol, timeframe, day, status, expected_bars, first_seen_at)
-    select ${input.symbol}, ${input.timeframe}, day::date, 'missing', expected, ${atMs(input.now.getTime())}
-    from unnest(${textArray(input.days.map(({ day }) => day))}::text[],
-      ${numberArray(input.days.map(({ expectedBars }) => expectedBars))}::int4[]) as given(day, expected)
-    on conflict (symbol, timeframe, day) do update set status = 'missing', resolved_at = null
-      where coverage_gaps.status = 'resolved'`);
+    insert into coverage_gaps (symbol, timeframe, day, status, expected_bars, stored_bars, first_seen_at)
+    select symbol, timeframe, day::date, status, expected, stored, ${at}
+    from unnest(${texts(({ symbol }) => symbol)}, ${texts(({ timeframe }) => timeframe)}, ${texts(({ day }) => day)},
+      ${texts(({ status }) => status)}, ${counts(({ expectedBars }) => expectedBars)}, ${counts(({ storedBars }) => storedBars)})
+      as given(symbol, timeframe, day, status, expected, stored)
+    on conflict (symbol, timeframe, day) do update set status = excluded.status, stored_bars = excluded.stored_bars,
+      asked_count = case when coverage_gaps.status = 'resolved' and excluded.status = 'missing' then 0
+        else coverage_gaps.asked_count end,
+      resolved_at = case when excluded.status = 'resolved' then ${at} end
+      where (coverage_gaps.status, coverage_gaps.stored_bars) is distinct from (excluded.status, excluded.stored_bars)`);
 }
 
-/**
- * Settles gaps after they were asked for again: days that have bars now are resolved, the others were asked once more
- * and become confirmed empty after `confirmAfter` answers.
- */
-export async function settleGaps(
+/** Counts one more question for the given days; answers how often each was asked for by now. */
+export async function updateGapsAsked(
   db: Db,
-  input: {
-    symbol: string;
-    timeframe: BaseTimeframe;
-    askedDays: readonly string[];
-    confirmAfter: number;
-    now: Date;
-  },
-): Promise<void> {
-  const now = atMs(input.now.getTime());
-  await db.execute(sql`
-    update coverage_gaps as gap set
-      asked_count = gap.asked_count + 1, last_asked_at = ${now}, stored_bars = coalesce(covered.bar_count, 0),
-      status = case when covered.bar_count > 0 then 'resolved'
-        when gap.asked_count + 1 >= ${input.confirmAfter} then 'confirmed_empty' else gap.status end,
-      resolved_at = case when covered.bar_count > 0 then ${now} else null end
-    from unnest(${textArray(input.askedDays)}::text[]) as asked(day)
-    left join coverage_days as covered on covered.symbol = ${input.symbol}
-      and covered.timeframe = ${input.timeframe} and covered.day = asked.day::date
-    where gap.symbol = ${input.symbol} and gap.timeframe = ${input.timeframe} and gap.day = asked.day::date`);
-}
-
-/** Gaps that an ordinary fetch has filled in the meantime. */
-export async function resolveFilledGaps(db: Db, now: Date): Promise<number> {
-  const rows = await rowsOf(
+  input: { symbol: string; timeframe: BaseTimeframe; days: readonly string[]; now: Date },
+): Promise<Map<string, number>> {
+  const rows = await rowsOf<{ day: string; asked: number }>(
     db,
-    sql`update coverage_gaps as gap set status = 'resolved', resolved_at = ${atMs(now.getTime())}, stored_bars = covered.bar_count
-      from coverage_days as covered
-      where covered.symbol = gap.symbol and covered.timeframe = gap.timeframe and covered.day = gap.day
-        and covered.bar_count > 0 and gap.status <> 'resolved' returning gap.id`,
+    sql`update coverage_gaps set asked_count = asked_count + 1, last_asked_at = ${atMs(input.now.getTime())}
+      where symbol = ${input.symbol} and timeframe = ${input.timeframe}
+        and day = any(${textArray(input.days)}::date[]) returning day::text as day, asked_count as asked`,
   );
-  return rows.length;
+  return new Map(rows.map(({ day, asked }) => [day, asked]));
 }

@@ -77,9 +77,7 @@ export async function claimJobs(
   return rowsOf<ClaimedJob>(
     db,
     sql`update symbol_computation_status set status = 'in_progress', run_id = ${input.runId},
-        started_at = coalesce(started_at, ${atMs(input.now.getTime())}),
-        wait_ms = case when started_at is null
-          then greatest(0, round(extract(epoch from (${atMs(input.now.getTime())} - queued_at)) * 1000))::int else wait_ms end
+        started_at = coalesce(started_at, ${atMs(input.now.getTime())})
       where execution_id = ${input.executionId} and symbol = ${input.symbol}
         and (status = 'pending' or (status = 'in_progress' and run_id = ${input.runId}))
       returning timeframe, asset_class as "assetClass"`,
@@ -89,6 +87,8 @@ export async function claimJobs(
 export type JobCounts = {
   recordsRejected: number;
   featuresComputed: number;
+  /** Waiting for our own request budget, while at work; the time in the queue is between the job's own instants. */
+  waitMs: number;
   fetchMs: number;
   insertMs: number;
   computeMs: number;
@@ -112,7 +112,7 @@ export async function addJobCounts(
     update symbol_computation_status set records_rejected = records_rejected + ${plus("recordsRejected")},
       features_computed = features_computed + ${plus("featuresComputed")}, fetch_ms = fetch_ms + ${plus("fetchMs")},
       insert_ms = insert_ms + ${plus("insertMs")}, compute_ms = compute_ms + ${plus("computeMs")},
-      backoff_ms = backoff_ms + ${plus("backoffMs")}
+      wait_ms = wait_ms + ${plus("waitMs")}, backoff_ms = backoff_ms + ${plus("backoffMs")}
     where execution_id = ${input.executionId} and symbol = ${input.symbol}
       and timeframe = any(${textArray(input.timeframes)}::text[])`);
 }

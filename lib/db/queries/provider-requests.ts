@@ -10,7 +10,9 @@ export type ProviderRequestRow = {
   purpose: RequestPurpose;
   path: string;
   status: number | null;
+  throttledMs: number;
   durationMs: number;
+  page: number;
   bytes: number;
   rows: number;
   vendorRequestId: string | null;
@@ -34,7 +36,9 @@ export async function insertProviderRequests(
       purpose: request.purpose,
       path: request.path,
       status: request.status,
+      throttled_ms: Math.round(request.throttledMs),
       duration_ms: Math.round(request.durationMs),
+      page: request.page,
       bytes: request.bytes,
       rows: request.rows,
       vendor_request_id: request.vendorRequestId,
@@ -46,7 +50,7 @@ export async function insertProviderRequests(
     })),
   );
   const columns = sql.raw(
-    "symbol, timeframe, purpose, path, status, duration_ms, bytes, rows, vendor_request_id, attempt, retry_after_ms, error_code, error_message, started_at",
+    "symbol, timeframe, purpose, path, status, throttled_ms, duration_ms, page, bytes, rows, vendor_request_id, attempt, retry_after_ms, error_code, error_message, started_at",
   );
   await db.execute(sql`
     with made as (

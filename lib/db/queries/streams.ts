@@ -1,6 +1,7 @@
 /** Progress of the fetched streams (symbol × 1m or 1d): what is stored, what is still to fetch, what to roll up. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
+import { LONGEST_PAUSE_MS } from "@/lib/domain/gaps";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
 import { type MsRange, multirangeOf, rangesOf, readRanges } from "./multirange";
 import { atMs, dateOf, msOf, rowOf, rowsOf } from "./run";
@@ -79,10 +80,12 @@ export async function openFetch(
   db: Db,
   input: StreamKey & { executionId: string | null; ranges: readonly MsRange[]; now: Date },
 ): Promise<void> {
+  const ranges = multirangeOf(input.ranges);
   await db.execute(sql`
-    insert into base_streams (symbol, timeframe, fetch_execution_id, fetch_remaining, last_requested_at)
-    values (${input.symbol}, ${input.timeframe}, ${input.executionId}, ${multirangeOf(input.ranges)}, ${atMs(input.now.getTime())})
+    insert into base_streams (symbol, timeframe, fetch_execution_id, fetch_remaining, asked_from, last_requested_at)
+    values (${input.symbol}, ${input.timeframe}, ${input.executionId}, ${ranges}, lower(${ranges}), ${atMs(input.now.getTime())})
     on conflict (symbol, timeframe) do update set fetch_execution_id = excluded.fetch_execution_id,
+      asked_from = least(base_streams.asked_from, excluded.asked_from),
       fetch_remaining = base_streams.fetch_remaining + excluded.fetch_remaining, last_requested_at = excluded.last_requested_at, updated_at = now()`);
 }
 
@@ -94,22 +97,38 @@ export async function updateStreamStored(
     written: readonly MsRange[];
     firstMs: number | null;
     lastMs: number | null;
-    /** The answer is complete: the range was asked for to its end. */
-    isComplete: boolean;
+    /** The range was answered to its end, with everything up to here; null: more pages follow. */
+    answeredThroughMs: number | null;
     /** Where the vendor began when it silently clipped the head of the range. */
-    planEarliestMs: number | null;
+    clippedHeadMs: number | null;
     now: Date;
   },
 ): Promise<void> {
   const at = (ms: number | null) => sql`to_timestamp(${ms}::float8 / 1000)`;
+  const first = sql`least(stored_from, ${at(input.firstMs)})`;
   await db.execute(sql`
     update base_streams set fetch_remaining = fetch_remaining - ${multirangeOf([input.answered])},
       rollup_dirty = rollup_dirty + ${multirangeOf(input.written)},
-      stored_from = least(stored_from, ${at(input.firstMs)}), stored_through = greatest(stored_through, ${at(input.lastMs)}),
-      answered_through = greatest(answered_through, ${at(input.isComplete ? input.answered.toMs : null)}),
-      plan_earliest = coalesce(${at(input.planEarliestMs)}, plan_earliest),
+      stored_from = ${first}, stored_through = greatest(stored_through, ${at(input.lastMs)}),
+      answered_through = greatest(answered_through, ${at(input.answeredThroughMs)}),
+      plan_earliest = ${planEarliest(first, input)},
       last_received_at = ${atMs(input.now.getTime())}, updated_at = now()
     where symbol = ${input.symbol} and timeframe = ${input.timeframe}`);
+}
+
+/**
+ * The first bar there is, when the vendor was asked for earlier ones, has answered everything before it, and began longer
+ * after the start than any market pauses. A chunk in the middle of the history that begins late says nothing.
+ */
+function planEarliest(
+  first: SQL,
+  { answered, clippedHeadMs }: { answered: MsRange; clippedHeadMs: number | null },
+): SQL {
+  const clipped = sql`to_timestamp(${clippedHeadMs}::float8 / 1000)`;
+  return sql`case when ${clipped} <= ${first} then ${clipped}
+    when asked_from + ${LONGEST_PAUSE_MS / 1000} * interval '1 second' < ${first}
+      and not (fetch_remaining - ${multirangeOf([answered])}) && tstzrange(asked_from, ${first}) then ${first}
+    else least(plan_earliest, ${first}) end`;
 }
 
 /** The vendor answered `[…, answered.toMs)` to its end: that part is no longer to be fetched. */

@@ -45,7 +45,7 @@ export async function openLab({ simulator, pageLimit }: LabOptions = {}): Promis
   let settings: Policy["backfillOptimization"] = {
     ...policy.backfillOptimization,
     historyMs: { "1m": 5 * DAY_MS, "1d": 200 * DAY_MS },
-    vendor: { requestsPerMinute: 0, burst: 1 },
+    vendor: { requestsPerMinute: 0, burst: 1, delayMs: 0 },
   };
   const deps: StartDeps = {
     db: test.db,

@@ -2,7 +2,7 @@
 
 import type { Bar } from "@/lib/domain/bar";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
-import { DAY_MS } from "@/lib/domain/calendar-days";
+import { LONGEST_PAUSE_MS } from "@/lib/domain/gaps";
 import { marketDayAt } from "@/lib/provider/market-days";
 import type { BarPage, FetchBarsInput } from "@/lib/provider/provider";
 import { readBars } from "./bars";
@@ -24,9 +24,6 @@ export type FetchBarsDeps = RequestDeps & {
   /** Base bars a page, at most 50,000. */
   pageLimit: number;
 };
-
-/** No market pauses longer: a later first bar means that the vendor clipped the range, or that the symbol was not listed yet. */
-const LONGEST_PAUSE_MS = 7 * DAY_MS;
 
 type Cursor = { question: Question; previous: Bar | null; seen: Set<string>; anyBars: boolean };
 

@@ -65,7 +65,9 @@ export function createMassiveProvider(options: MassiveOptions): Provider {
       adjustment: "raw",
       // A page of 50,000 minutes is about 35 days round the clock; a day's call takes any history.
       maxSpanMs: { "1m": 34 * DAY_MS, "1d": 20 * 365 * DAY_MS },
-      delayMs: options.delayMs,
+      get delayMs() {
+        return options.delayMs;
+      },
       historyFromMs: options.historyFromMs ?? null,
       dayAnchor: { stock: "new_york_midnight", etf: "new_york_midnight", crypto: "utc_midnight" },
       weekAnchor: "sunday",

@@ -26,9 +26,26 @@ export type StreamCoverage = {
   storedBars: number[];
   gapDays: number[];
   gapStatuses: GapStatus[];
+  /** How often each gap was asked for again, when last (null: never), and what was stored of its day then. */
+  gapAsked: number[];
+  gapAskedMs: (number | null)[];
+  gapBars: number[];
+  answeredThroughMs: number | null;
   storedFromMs: number | null;
   planEarliestMs: number | null;
 };
+
+/** A day at or before the first one that any stream of a timeframe has bars of; null without any. */
+export async function selectFirstCoveredDay(
+  db: Db,
+  timeframe: BaseTimeframe,
+): Promise<string | null> {
+  const row = await rowOf<{ day: string | null }>(
+    db,
+    sql`select (min(stored_from) - interval '1 day')::date::text as day from base_streams where timeframe = ${timeframe}`,
+  );
+  return row?.day ?? null;
+}
 
 /** Active symbols after a given one, in symbol order; or the one that is named. */
 export function selectCoverage(
@@ -44,6 +61,8 @@ export function selectCoverage(
     sql`select t.symbol, t.asset_class as "assetClass", t.criticality,
         coalesce(c.days, '{}') as "storedDays", coalesce(c.bars, '{}') as "storedBars",
         coalesce(g.days, '{}') as "gapDays", coalesce(g.statuses, '{}') as "gapStatuses",
+        coalesce(g.asked, '{}') as "gapAsked", coalesce(g.asked_ms, '{}') as "gapAskedMs",
+        coalesce(g.bars, '{}') as "gapBars", ${msOf("b.answered_through")} as "answeredThroughMs",
         ${msOf("b.stored_from")} as "storedFromMs", ${msOf("b.plan_earliest")} as "planEarliestMs"
       from (
         select symbol, asset_class, criticality from tracked_symbols
@@ -62,7 +81,8 @@ export function selectCoverage(
       ) c on true
       left join lateral (
         select array_agg(day - ${fromDay}::date order by day) as days,
-          array_agg(status::text order by day) as statuses
+          array_agg(status::text order by day) as statuses, array_agg(asked_count order by day) as asked,
+          array_agg(${msOf("last_asked_at")} order by day) as asked_ms, array_agg(stored_bars order by day) as bars
         from coverage_gaps where ${inRange}
       ) g on true
       order by t.symbol`,
