@@ -41,7 +41,7 @@ export function NoSeries({
       kind="nothing_yet"
       title="No series is tracked yet"
       action={
-        <AppLink href="/symbols?add=1" className={buttonClass("primary", "small")}>
+        <AppLink href="/symbols?add=true" className={buttonClass("primary", "small")}>
           Add symbols
         </AppLink>
       }

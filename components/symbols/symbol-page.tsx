@@ -3,6 +3,8 @@
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
+import { AppLink } from "@/components/ui/app-link";
+import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -26,9 +28,20 @@ export function SymbolPage({ symbol }: { symbol: string }) {
   const query = useLiveQuery(symbolQuery(symbol));
   if (query.error instanceof ApiProblem && query.error.status === 404) {
     return (
-      <Empty kind="no_match" title={`${symbol} is not tracked`}>
-        {query.error.message}
-      </Empty>
+      <>
+        <h1 className="mb-4 font-serif text-title">{symbol}</h1>
+        <Empty
+          kind="no_match"
+          title={`${symbol} is not tracked`}
+          action={
+            <AppLink href="/symbols" className={buttonClass("plain", "small")}>
+              Tracked symbols
+            </AppLink>
+          }
+        >
+          {query.error.message}
+        </Empty>
+      </>
     );
   }
   return (

@@ -24,7 +24,7 @@ export function WhyPanel({ series }: { series: Series }) {
       <p className="mb-3 flex flex-wrap gap-x-3">
         <Status state={state}>
           {state.word}
-          {series.bars_behind ? `, ${lagText(series.bars_behind)} behind` : ""}
+          {series.bars_behind ? ` by ${lagText(series.bars_behind)}` : ""}
         </Status>
         <code className="select-all text-ink-3 text-small">{series.reason}</code>
       </p>
