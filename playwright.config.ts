@@ -33,7 +33,8 @@ export default defineConfig({
     reducedMotion: "reduce",
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording doubles the time of a page with a thousand cells: only for whoever looks for a cause.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
       args: process.getuid?.() === 0 ? containerFlags : [],

@@ -1,5 +1,5 @@
 /** What every journey has at hand: a page signed in as an admin, the API as an admin, the database, the simulated vendor. */
-import { type APIRequestContext, test as base, expect } from "@playwright/test";
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
 import { connectSql, type Sql } from "@/lib/db/connect";
 
 type Fixtures = {
@@ -46,6 +46,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+/** Until the page takes keys: before that its header knows no age of its own. */
+export async function takesKeys(page: Page): Promise<void> {
+  await expect(page.locator("[data-as-of=ok]").filter({ visible: true })).toBeVisible();
+}
 
 function required(name: string): string {
   const value = process.env[name];
