@@ -34,8 +34,8 @@ test("the document shows ten calls and more", () => {
 test.skipIf(!hasCurl)(
   "every call of docs/api.md answers as it says (skipped where curl is not installed)",
   async () => {
-    const env: Record<string, string> = {
-      PATH: process.env.PATH ?? "",
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
       CW: server.url,
       KEY: ADMIN_KEY,
     };
