@@ -28,8 +28,8 @@ describe("the health page", () => {
 
   test("every count leads to exactly the series it counts", async () => {
     renderPage(<HealthPage />, { answers: { overview: overviewAnswer() } });
-    const stale = await screen.findByRole("link", { name: /2 Critical series stale/ });
-    expect(stale.getAttribute("href")).toBe("/staleness?criticality=critical&status=stale");
+    const stale = await screen.findByRole("link", { name: /2 Critical series behind/ });
+    expect(stale.getAttribute("href")).toBe("/staleness?criticality=critical&data_status=behind");
   });
 
   test("when degraded, the button says how many jobs it will run again and opens their preview", async () => {

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { NumberLink } from "@/components/ui/number-link";
 import { StackedBar } from "@/components/ui/stacked-bar";
-import { FRESHNESS_WORDS } from "@/components/ui/state-words";
+import { DATA_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatCount, formatDuration, formatPct } from "@/lib/client/format";
@@ -18,7 +18,13 @@ const TIER_WORDS: Record<Criticality, string> = {
   low_priority: "Low priority",
 };
 
-const SHARES = ["fresh", "aging", "stale", "missing"] as const;
+/** In market time, as the verdict counts: by age a false-fresh series would pass for a good one. */
+const SHARES = [
+  { key: "current", status: "current" },
+  { key: "behind", status: "behind" },
+  { key: "data_missing", status: "missing" },
+  { key: "not_due", status: "not_due" },
+] as const;
 
 export function TierTable({ tiers }: { tiers: readonly Tier[] }) {
   return (
@@ -52,32 +58,25 @@ function Shares({ tier }: { tier: Tier }) {
         <span className="font-medium">{word}</span>
         <span className="text-ink-3 text-small">
           <NumberLink value={tier.total} href={href("")} label={`${word} series`} /> series
-          {tier.not_due > 0 ? (
-            <>
-              ,{" "}
-              <NumberLink
-                value={tier.not_due}
-                href={href("&data_status=not_due")}
-                label={`${word} series not due`}
-              />{" "}
-              not due
-            </>
-          ) : null}
         </span>
       </p>
       <StackedBar
         label={word}
-        parts={SHARES.map((key) => ({ key, state: FRESHNESS_WORDS[key], count: tier[key] }))}
+        parts={SHARES.map(({ key, status }) => ({
+          key,
+          state: DATA_WORDS[status],
+          count: tier[key],
+        }))}
       />
       <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-small">
-        {SHARES.filter((key) => tier[key] > 0).map((key) => (
-          <Status key={key} state={FRESHNESS_WORDS[key]}>
+        {SHARES.filter(({ key }) => tier[key] > 0).map(({ key, status }) => (
+          <Status key={key} state={DATA_WORDS[status]}>
             <NumberLink
               value={tier[key]}
-              href={href(`&status=${key}`)}
-              label={`${word} series ${key}`}
+              href={href(`&data_status=${status}`)}
+              label={`${word} series ${DATA_WORDS[status].word.toLowerCase()}`}
             />{" "}
-            {FRESHNESS_WORDS[key].word.toLowerCase()}
+            {DATA_WORDS[status].word.toLowerCase()}
           </Status>
         ))}
       </p>
