@@ -83,7 +83,7 @@ export function createCoverageGrader(rules: CoverageRules, range: DayRange): Cov
       confirmedDays: confirmedDays(days, stream),
     });
   };
-  const days = (stream: StreamDays) => {
+  const days = (stream: StreamDays): DayState[] => {
     const bars = new Map(barsOf(stream));
     const grades = new Map(sessions(stream).map((grade) => [grade.day, grade]));
     return marketOf(stream).days.map(({ day, session }, index) => ({
