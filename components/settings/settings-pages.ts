@@ -11,4 +11,9 @@ export const SETTINGS_PAGES = [
     about:
       "What runs when, pausing it, what another pace would make of it, closures of the exchange",
   },
+  {
+    href: "/settings/access",
+    label: "Access",
+    about: "Users and their roles, sessions, API keys, your password",
+  },
 ] as const;

@@ -4,3 +4,8 @@ import { type Filters, reading } from "./queries";
 export const scheduleQuery = (query: Filters<"schedule"> = {}) => reading("schedule", { query });
 export const whatIfQuery = () => reading("whatIf");
 export const calendarQuery = () => reading("calendar");
+
+export const sessionQuery = () => reading("session");
+export const usersQuery = () => reading("users");
+export const sessionsQuery = () => reading("sessions");
+export const apiKeysQuery = () => reading("apiKeys");

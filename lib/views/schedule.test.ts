@@ -53,13 +53,13 @@ describe("viewSchedule", () => {
       },
       {
         key: "critical",
-        words: "Every 15 minutes, every hour, every day, UTC",
+        words: "Every 15 minutes, UTC",
         symbols: 1,
         next: ["2026-11-20T16:15:00.000Z", "2026-11-20T16:30:00.000Z"],
       },
       {
         key: "standard",
-        words: "Every hour, every day, UTC",
+        words: "Every hour, UTC",
         symbols: 1,
         next: ["2026-11-20T17:00:00.000Z", "2026-11-20T18:00:00.000Z"],
       },

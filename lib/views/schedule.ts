@@ -39,7 +39,7 @@ export async function viewSchedule(
       key: run.key,
       label: run.label,
       cron: run.cron,
-      words: `${cronstrue.toString(run.cron, { use24HourTimeFormat: true, verbose: true })}, UTC`,
+      words: inWords(run.cron),
       criticality: run.criticality,
       symbols: active.filter(({ criticality }) => (run.criticality ?? criticality) === criticality)
         .length,
@@ -48,6 +48,13 @@ export async function viewSchedule(
     ticks_kept: engine.kind === "embedded",
     ticks: ticks.flatMap((tick, index) => toTick(tick, { runs, older: ticks.slice(index + 1) })),
   };
+}
+
+/** "At 01:30, every day, UTC", "Every 15 minutes, UTC". */
+function inWords(cron: string): string {
+  const words = cronstrue.toString(cron, { use24HourTimeFormat: true });
+  const isDaily = !words.includes(",") && !words.startsWith("Every");
+  return `${words}${isDaily ? ", every day" : ""}, UTC`;
 }
 
 /** A tick of a schedule that the policy no longer has is left out: nothing says any more what it stood for. */

@@ -4,9 +4,8 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import type { StateWords } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
-import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
-import { formatDay } from "@/lib/client/format";
+import { formatClock, formatDay, zoneName } from "@/lib/client/format";
 
 type Calendar = ResponseOf<"calendar">;
 type Day = Calendar["next"][number];
@@ -67,9 +66,7 @@ function SpecialDay({
       <span className="min-w-0 grow text-ink-2">
         {reason}
         {closesAt ? (
-          <>
-            , bell at <Time at={closesAt} show="clock" />
-          </>
+          <>, bell at {formatClock(new Date(closesAt), zoneName("exchange", "UTC"))} ET</>
         ) : null}
       </span>
       {from === "rules" ? null : <span className="text-ink-3 text-small">{from}</span>}

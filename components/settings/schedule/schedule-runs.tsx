@@ -68,7 +68,7 @@ function FireTimes({ label, times }: { label: string; times: readonly string[] }
               {head}
             </th>
           ))}
-          <th scope="col" className="label py-1 text-right">
+          <th scope="col" className="label py-1 text-right max-tablet:hidden">
             From now
           </th>
         </tr>
@@ -81,7 +81,7 @@ function FireTimes({ label, times }: { label: string; times: readonly string[] }
                 {formatInstant(new Date(at), now, zone)}
               </td>
             ))}
-            <td className="py-1 text-right text-ink-2">
+            <td className="py-1 text-right text-ink-2 max-tablet:hidden">
               <Time at={at} plain />
             </td>
           </tr>
