@@ -16,7 +16,9 @@ import {
 } from "recharts";
 import { formatClock, formatCompact, formatDay, formatDuration } from "@/lib/client/format";
 import { ChartTip } from "./chart-tip";
+import { clockTicks } from "./clock-ticks";
 import { draggedWindow, type ExecutionStats, type StatsPoint } from "./prepare-execution-stats";
+import { zoneOffset } from "./zone-offset";
 
 const SYNC = "executions";
 const MARGIN = { top: 4, right: 4, bottom: 0, left: 0 };
@@ -74,15 +76,27 @@ function Plot({ title, children }: { title: string; children: ReactElement }) {
   );
 }
 
-function timeTick(zone: string, points: readonly StatsPoint[]) {
-  const spanMs = (points.at(-1)?.fromMs ?? 0) - (points[0]?.fromMs ?? 0);
-  return (ms: number) => {
-    const at = new Date(ms);
-    return spanMs > 3 * 86_400_000 ? formatDay(at, zone).slice(5) : formatClock(at, zone);
+/** Labels at full hours or days, as many as the plot has room for. */
+function timeAxis({ points, bucketSeconds, zone }: ChartsProps, most: number) {
+  const offsetMs = zoneOffset(zone)(points.at(-1)?.fromMs ?? 0);
+  const ticks = clockTicks(points, { bucketMs: bucketSeconds * 1_000, offsetMs, most });
+  const [first = 0, second = first] = [...ticks.values()];
+  const daily = second - first >= 86_400_000;
+  return {
+    dataKey: "fromMs",
+    ticks: [...ticks.keys()],
+    interval: 0 as const,
+    tickFormatter: (fromMs: number) => {
+      const at = new Date(ticks.get(fromMs) ?? fromMs);
+      return daily ? formatDay(at, zone).slice(4) : formatClock(at, zone);
+    },
+    tick: TICK,
+    ...AXIS,
   };
 }
 
-function ResultsChart({ points, bucketSeconds, marks, zone, chosen, onChoose }: ChartsProps) {
+function ResultsChart(props: ChartsProps) {
+  const { points, bucketSeconds, marks, zone, chosen, onChoose } = props;
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const finish = () => {
     if (!drag) return;
@@ -113,13 +127,7 @@ function ResultsChart({ points, bucketSeconds, marks, zone, chosen, onChoose }: 
       onMouseLeave={() => setDrag(null)}
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
-      <XAxis
-        dataKey="fromMs"
-        tickFormatter={timeTick(zone, points)}
-        tick={TICK}
-        minTickGap={48}
-        {...AXIS}
-      />
+      <XAxis {...timeAxis(props, 8)} />
       <YAxis yAxisId="count" width={28} allowDecimals={false} tick={TICK} {...AXIS} />
       <YAxis
         yAxisId="pct"
@@ -187,17 +195,12 @@ function nearestMs(points: readonly StatsPoint[], atMs: number): number {
 
 const nearest = (points: readonly StatsPoint[], at: string) => nearestMs(points, Date.parse(at));
 
-function DurationChart({ points, zone }: ChartsProps) {
+function DurationChart(props: ChartsProps) {
+  const { points, zone } = props;
   return (
     <ComposedChart data={[...points]} syncId={SYNC} margin={MARGIN} accessibilityLayer>
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
-      <XAxis
-        dataKey="fromMs"
-        tickFormatter={timeTick(zone, points)}
-        tick={TICK}
-        minTickGap={48}
-        {...AXIS}
-      />
+      <XAxis {...timeAxis(props, 4)} />
       <YAxis
         width={60}
         tickFormatter={(seconds: number) => formatDuration(Math.round(seconds))}
@@ -227,7 +230,8 @@ function DurationChart({ points, zone }: ChartsProps) {
   );
 }
 
-function CallsChart({ points, zone }: ChartsProps) {
+function CallsChart(props: ChartsProps) {
+  const { points, zone } = props;
   return (
     <ComposedChart
       data={[...points]}
@@ -237,13 +241,7 @@ function CallsChart({ points, zone }: ChartsProps) {
       accessibilityLayer
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
-      <XAxis
-        dataKey="fromMs"
-        tickFormatter={timeTick(zone, points)}
-        tick={TICK}
-        minTickGap={48}
-        {...AXIS}
-      />
+      <XAxis {...timeAxis(props, 4)} />
       <YAxis width={36} allowDecimals={false} tickFormatter={formatCompact} tick={TICK} {...AXIS} />
       <Tooltip
         content={<ChartTip zone={zone} />}

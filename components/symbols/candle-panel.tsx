@@ -2,6 +2,7 @@
 /** The bars of one timeframe: how many, adjusted or as traded, as a chart or as a table. */
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { zoneOffset } from "@/components/charts/zone-offset";
 import { Card } from "@/components/ui/card";
 import { Choice } from "@/components/ui/choice";
 import { DataTable } from "@/components/ui/data-table";
@@ -21,7 +22,6 @@ import type { CandleMark } from "./candle-chart";
 import { type Bar, prepareCandles, summarizeCandles } from "./prepare-candles";
 import { BAR_COUNTS } from "./symbol-params";
 import { barsQueryOf } from "./symbol-queries";
-import { zoneOffset } from "./zone-offset";
 
 const CandleChart = dynamic(() => import("./candle-chart").then((it) => it.CandleChart), {
   ssr: false,
