@@ -12,7 +12,7 @@ import { serve as serveNode } from "inngest/node";
 import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { connectSql } from "@/lib/db/connect";
-import { createArena } from "./kill-sweep/harness";
+import { createArena, createTemplate } from "./kill-sweep/harness";
 
 const { values: options } = parseArgs({
   options: {
@@ -70,7 +70,8 @@ const note = (what: string, goal: string, value: string) => {
   console.log(`${what}: ${value}`);
 };
 
-const arena = await createArena(serverUrl);
+const template = await createTemplate(serverUrl);
+const arena = await createArena(serverUrl, template.name);
 const sql = connectSql(arena.url, { max: 8 });
 let engine: Engine;
 const client = new Inngest({
@@ -171,6 +172,7 @@ note("added time per empty step with those 20,000 waiting, p50", "flat", ms(quan
 await engine.stop({ drainMs: 100 });
 await sql.end({ timeout: 5 });
 await arena.close();
+await template.close();
 
 if (options.server) await measureServer(options.server);
 

@@ -1,7 +1,7 @@
 /** Brings a database to this release: its schema, and the tracked symbols when it has none. */
 import { seedTrackedSymbols } from "@/drizzle/seed";
 import type { ConfiguredSymbol } from "@/lib/config/symbols";
-import { connectDb } from "@/lib/db/connect";
+import { connectDb } from "@/lib/db/connect-db";
 import { migrateDatabase } from "@/lib/db/migrate";
 
 export async function migrateAndSeed(

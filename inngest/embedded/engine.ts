@@ -21,7 +21,7 @@ import { prepareEvents } from "./protocol/incoming-event";
 import { askForFunctions } from "./protocol/registration";
 import { selectNow } from "./store/events";
 import { selectFunctionIds, upsertFunctions } from "./store/functions";
-import { clientOf, type Tx } from "./store/handle";
+import { clientOf, inLeasedTransaction, type Tx } from "./store/handle";
 import { notifyWork } from "./store/items";
 import { reopenRun } from "./store/replay";
 import { selectRunDetail, selectRuns } from "./store/run-detail";
@@ -72,7 +72,7 @@ export function createEngine(deps: EngineDeps): Engine {
       id: config.id,
       config: JSON.stringify(functions[index]),
     }));
-    await sql.begin((tx) => upsertFunctions(tx, appId, stored));
+    await inLeasedTransaction(sql, options.leaseMs, (tx) => upsertFunctions(tx, appId, stored));
     functionIds = await selectFunctionIds(sql);
   }
 
@@ -83,8 +83,10 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function receive(raw: readonly unknown[], newId = newIds(null)) {
+    // Made once: should the transaction be repeated, its events are still the same ones.
+    const names = raw.map((_, index) => newId(index));
     const ids = await lane.run(async (tx) => {
-      const stored = await store(tx, raw, newId);
+      const stored = await store(tx, raw, (index) => names[index] ?? newId(index));
       if (presence.others() > 0 || !running) await notifyWork(tx);
       return stored;
     });

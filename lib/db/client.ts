@@ -1,7 +1,8 @@
 /** The app's database: one pool per process, however often bundlers copy this module. */
 import "server-only";
 import { env } from "@/lib/env";
-import { connectDb, connectSql, type DbConnection, type Sql } from "./connect";
+import { connectSql, type Sql } from "./connect";
+import { connectDb, type DbConnection } from "./connect-db";
 
 export type { Sql } from "./connect";
 

@@ -1,9 +1,9 @@
 /** Opens connections: the one place that knows how an address becomes a pool. */
-
 import type { PgDatabase } from "drizzle-orm/pg-core";
-import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { makeBeginSafe } from "./safe-begin";
+import { createSocketOpener } from "./sockets";
 
 /** A pool or a transaction on it: every query takes this. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -24,8 +24,6 @@ const IDLE_SECONDS = 60;
 const CONNECT_TIMEOUT_SECONDS = 5;
 /** How long a request waits for a database that is away before it is told so. */
 const RECONNECT_SECONDS = 0.25;
-/** Statements with more parameters are bulk writes of varying shape: preparing each would only fill memory. */
-const MOST_PREPARED_PARAMETERS = 40;
 
 /** A raw pool. Timestamps arrive as `Date`, jsonb parsed, bigint as text. */
 export function connectSql(url: string, options: ConnectOptions = {}): Sql {
@@ -38,6 +36,8 @@ export function connectSql(url: string, options: ConnectOptions = {}): Sql {
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     backoff: () => RECONNECT_SECONDS,
     onnotice: () => undefined,
+    // Not in the type declarations.
+    ...{ socket: createSocketOpener() },
     connection: {
       application_name: applicationName,
       statement_timeout: statementTimeoutMs,
@@ -48,17 +48,9 @@ export function connectSql(url: string, options: ConnectOptions = {}): Sql {
   return client;
 }
 
-export type DbConnection = {
-  db: Db;
-  /** Waits for running statements, then closes every connection. */
-  close: () => Promise<void>;
-};
-
-/** A drizzle pool whose recurring statements are prepared once per connection. */
-export function connectDb(url: string, options: ConnectOptions = {}): DbConnection {
-  const client = connectSql(url, options);
-  prepareRecurringStatements(client);
-  return { db: drizzle(client), close: () => client.end({ timeout: CONNECT_TIMEOUT_SECONDS }) };
+/** One more connection to the same server, kept open whatever the pool does; replaced by itself when it is lost. */
+export function ownConnection(sql: Sql): Sql {
+  return postgres({ ...sql.options, max: 1, idle_timeout: 0, max_lifetime: null } as never);
 }
 
 export type ListenOptions = {
@@ -93,16 +85,6 @@ export async function connectListener(
     await sql.end({ timeout: 0 });
     throw error;
   }
-}
-
-/** Drizzle asks for a named statement only after `.prepare()`; parsing and planning each dashboard query anew costs more than running it. */
-function prepareRecurringStatements(client: Sql) {
-  const unprepared = client.unsafe;
-  client.unsafe = (query, parameters, queryOptions) => {
-    const count = parameters?.length ?? 0;
-    const prepare = count > 0 && count <= MOST_PREPARED_PARAMETERS;
-    return unprepared(query, parameters, prepare ? { ...queryOptions, prepare } : queryOptions);
-  };
 }
 
 /** libpq writes a socket's directory as `?host=/dir`, which postgres.js would send to the server as a setting. */

@@ -1,6 +1,7 @@
 /** A fresh, migrated database for one test file, cloned in milliseconds from the run's template. */
 import { randomUUID } from "node:crypto";
-import { connectDb, connectSql, type Db, type Sql } from "./connect";
+import { connectSql, type Db, type Sql } from "./connect";
+import { connectDb } from "./connect-db";
 
 export type TestDb = {
   db: Db;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ENDPOINTS } from "@/lib/contract";
-import { connectDb } from "@/lib/db/connect";
+import { connectDb } from "@/lib/db/connect-db";
 import { upsertSetting } from "@/lib/db/queries/settings";
 import {
   insertAlert,

@@ -1,71 +1,65 @@
-/** A bounded part of the sweep; `scripts/kill-sweep.ts` does every commit. */
-import { afterEach, expect, test } from "vitest";
+/** A bounded part of the sweep; `npm run kill-sweep` does every commit, and restarts the database as well. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { assembleCrew } from "./crew";
 import {
-  type Arena,
-  committedSteps,
-  createArena,
-  effectsOf,
-  finalState,
-  killOnce,
-  startVictim,
+  jumpClock,
+  killAtCommit,
+  killAtRandom,
+  killOneOfTwo,
+  type Ring,
+  silenceConnections,
+  stallPastLease,
   undisturbedRun,
-} from "./harness";
+} from "./trials";
 
-const serverUrl = process.env.TEST_DATABASE_URL ?? "";
-const template = process.env.TEST_DATABASE_TEMPLATE ?? "";
-let arena: Arena | undefined;
+const unharmed = { kills: 1, lost: 0, repeated: 0 };
+const HOUR_MS = 3_600_000;
+let ring: Ring;
+let commits: number;
 
-afterEach(async () => {
-  await arena?.close();
-  arena = undefined;
+beforeAll(async () => {
+  const serverUrl = process.env.TEST_DATABASE_URL ?? "";
+  const template = process.env.TEST_DATABASE_TEMPLATE ?? "";
+  const base = { serverUrl, template, crew: assembleCrew(2) };
+  const one = await undisturbedRun(base, 1);
+  const three = await undisturbedRun(base, 3);
+  commits = one.commits;
+  ring = {
+    ...base,
+    undisturbed: new Map([
+      [1, one.state],
+      [3, three.state],
+    ]),
+  };
+});
+afterAll(() => ring.crew.dismiss());
+
+test.each(["before", "after"] as const)(
+  "a run whose engine is killed %s a commit ends as if nothing had happened",
+  async (killWhen) => {
+    expect(await killAtCommit(ring, Math.floor(commits / 2), killWhen)).toEqual(unharmed);
+  },
+);
+
+test("runs whose engine is killed twice at any moment end as if nothing had happened", async () => {
+  expect(await killAtRandom(ring, [400, 700], 3)).toEqual({ ...unharmed, kills: 2 });
 });
 
-test("a run whose engine is killed around a commit ends as if nothing had happened", {
-  timeout: 120_000,
-}, async () => {
-  const { state, commits } = await undisturbedRun(serverUrl, template);
-  const points = [Math.floor(commits / 3), Math.floor((commits * 2) / 3)];
-  for (const killAt of points) {
-    for (const killWhen of ["before", "after"] as const) {
-      const verdict = await killOnce({ serverUrl, template, killAt, killWhen, undisturbed: state });
-      expect({ killAt, killWhen, ...verdict }).toEqual({ killAt, killWhen, lost: 0, repeated: 0 });
-    }
-  }
+test("of two engines on one database one may be killed: nothing is lost, nothing done twice", async () => {
+  expect(await killOneOfTwo(ring, 150, 3)).toEqual(unharmed);
 });
 
-test("of two engines on one database one may be killed: every run ends, no finished step runs again", {
-  timeout: 120_000,
-}, async () => {
-  arena = await createArena(serverUrl, template);
-  const orders = { runs: 12, stepMs: 60 };
-  const first = startVictim(arena, { processName: "first", ...orders });
-  const second = startVictim(arena, { processName: "second", ...orders });
-  await Promise.all([first.started, second.started]);
-  first.child.kill("SIGKILL");
-  await first.ended;
-  const committed = await committedSteps(arena);
-  const before = (await effectsOf(arena, "second")).filter((effect) => committed.has(effect));
-  const report = await second.ended;
-  expect(report).not.toBeNull();
-  const after = (await effectsOf(arena, "second")).filter((effect) => committed.has(effect));
-  expect(after.toSorted()).toEqual(before.toSorted());
-  const { runs } = JSON.parse(await finalState(arena)) as { runs: { status: string }[] };
-  expect(runs.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => "completed"));
+test("an engine stopped past its lease and continued changes nothing that the other has done since", async () => {
+  expect(await stallPastLease(ring, 200)).toEqual(unharmed);
 });
 
-test("an engine stopped past its lease and continued changes nothing that the other has done since", {
-  timeout: 120_000,
-}, async () => {
-  arena = await createArena(serverUrl, template);
-  const { state } = await undisturbedRun(serverUrl, template);
-  const orders = { leaseMs: 1_000, stepMs: 700 };
-  const first = startVictim(arena, { processName: "first", ...orders });
-  await first.started;
-  first.child.kill("SIGSTOP");
-  const second = startVictim(arena, { processName: "second", ...orders });
-  await second.ended;
-  first.child.kill("SIGCONT");
-  const report = await first.ended;
-  expect(report).not.toBeNull();
-  expect(await finalState(arena)).toBe(state);
+test("an engine finds out by itself that its connections have gone silent, and goes on", async () => {
+  expect(await silenceConnections(ring, 200)).toEqual(unharmed);
 });
+
+test.each([HOUR_MS, -HOUR_MS])(
+  "a clock that jumps by %d ms ends no sleep early and fires none twice",
+  async (jumpMs) => {
+    expect(await jumpClock(ring, 200, jumpMs)).toEqual(unharmed);
+  },
+);

@@ -1,7 +1,7 @@
 /** Keeps the instance busy: claims when there is room and work, wakes on notice, when something is due, or by slow poll. */
 import type { ClaimedItem } from "@/inngest/embedded/store/claim";
 import { claimItems } from "@/inngest/embedded/store/claim";
-import { inLeasedTransaction } from "@/inngest/embedded/store/handle";
+import { answeredInTime, inLeasedTransaction } from "@/inngest/embedded/store/handle";
 import { releaseLeases, renewLeases } from "@/inngest/embedded/store/leases";
 import type { LoopContext } from "./context";
 import type { Lane } from "./lane";
@@ -63,6 +63,7 @@ export function createClaimLoop(deps: {
 
   async function claimOnce() {
     const limit = Math.max(0, options.maxInFlight - held.size);
+    const until = performance.now() + options.leaseMs;
     try {
       const result = await inLeasedTransaction(context.sql, options.leaseMs, async (tx) => {
         const claimed = await claimItems(tx, {
@@ -79,7 +80,8 @@ export function createClaimLoop(deps: {
         return { ...claimed, parallel };
       });
       crowded = result.items.length >= limit;
-      for (const item of [...result.due, ...result.items]) take(item, result.parallel);
+      for (const item of [...result.due, ...result.items])
+        take(item, { until, parallel: result.parallel });
       if (result.more) again = true;
       sleepUntil(result.nextDueMs ?? options.pollMs);
     } catch (error) {
@@ -88,11 +90,12 @@ export function createClaimLoop(deps: {
     }
   }
 
-  function take(item: ClaimedItem, parallel: ReadonlySet<string>) {
-    const lease: Held = { id: item.id, token: item.token, lost: false };
+  function take(item: ClaimedItem, how: { until: number; parallel: ReadonlySet<string> }) {
+    const lease: Held = { id: item.id, token: item.token, lost: false, until: how.until };
+    const parallel = item.runId !== null && how.parallel.has(item.runId);
     held.set(item.id, lease);
     counters.lag(item.lagMs);
-    void workOn(worker, item, item.runId !== null && parallel.has(item.runId), lease)
+    void workOn(worker, item, parallel, lease)
       .catch((error: unknown) => {
         log.error(
           { error: String(error), run_id: item.runId, kind: item.kind },
@@ -112,9 +115,14 @@ export function createClaimLoop(deps: {
     try {
       const ids = mine.map(({ id }) => id);
       const { instanceId } = context;
-      const kept = await renewLeases(context.sql, ids, { instanceId, leaseMs: options.leaseMs });
+      const { leaseMs } = options;
+      const until = performance.now() + leaseMs;
+      const renewing = renewLeases(context.sql, ids, { instanceId, leaseMs });
+      const kept = await answeredInTime(context.sql, leaseMs, renewing);
       for (const lease of mine) {
-        if (kept.has(lease.id) || held.get(lease.id) !== lease) continue;
+        if (held.get(lease.id) !== lease) continue;
+        lease.until = until;
+        if (kept.has(lease.id)) continue;
         lease.lost = true;
         held.delete(lease.id);
       }
@@ -139,7 +147,8 @@ export function createClaimLoop(deps: {
       const rest = [...held.values()];
       for (const lease of rest) lease.lost = true;
       await lane.idle();
-      if (rest.length > 0) await context.sql.begin((tx) => releaseLeases(tx, rest));
+      if (rest.length === 0) return;
+      await inLeasedTransaction(context.sql, options.leaseMs, (tx) => releaseLeases(tx, rest));
     },
   };
 

@@ -1,6 +1,6 @@
 /** This instance's sign of life: an advisory lock on a connection of its own. Whose lock is free is dead. */
 
-import { inLeasedTransaction, ownConnection } from "@/inngest/embedded/store/handle";
+import { answeredInTime, inLeasedTransaction } from "@/inngest/embedded/store/handle";
 import {
   countInstances,
   removeInstance,
@@ -9,7 +9,7 @@ import {
 } from "@/inngest/embedded/store/instances";
 import { recoverLeases } from "@/inngest/embedded/store/leases";
 import { recountSlots } from "@/inngest/embedded/store/slots";
-import type { Sql } from "@/lib/db/connect";
+import { ownConnection, type Sql } from "@/lib/db/connect";
 import type { LoopContext } from "./context";
 
 export type Presence = {
@@ -47,7 +47,8 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
 
   async function look() {
     try {
-      if (connection) await touchInstance(connection, instanceId);
+      if (connection)
+        await answeredInTime(sql, options.leaseMs, touchInstance(connection, instanceId));
     } catch (error) {
       log.warn({ error: String(error) }, "engine could not give its sign of life");
     }
@@ -56,12 +57,21 @@ export function createPresence(context: LoopContext, onRecovered: () => void): P
     });
   }
 
+  let looking = false;
+  function lookOnce() {
+    if (looking) return;
+    looking = true;
+    void look().finally(() => {
+      looking = false;
+    });
+  }
+
   return {
     start: async () => {
       connection = ownConnection(sql);
       await touchInstance(connection, instanceId);
       await recover(true);
-      timer = setInterval(() => void look(), Math.max(100, options.leaseMs / 3));
+      timer = setInterval(lookOnce, Math.max(100, options.leaseMs / 3));
     },
     stop: async () => {
       clearInterval(timer);

@@ -1,6 +1,7 @@
 /** Which answers may take the short way, and what became of them. */
 import { decide } from "@/inngest/embedded/state/decide";
 import type { Input, RunItem } from "@/inngest/embedded/state/types";
+import { answeredInTime } from "@/inngest/embedded/store/handle";
 import { type QuickStep, writeQuickSteps } from "@/inngest/embedded/store/quick-step";
 import type { LoopContext } from "./context";
 import type { Outcome, RunInput } from "./transition";
@@ -57,7 +58,9 @@ export async function commitQuick(
   const steps = inputs.map((input) => quickStepOf(context, input));
   const rows = steps.flatMap((step) => step ?? []);
   if (rows.length === 0) return inputs.map(() => undefined);
-  const written = await writeQuickSteps(context.sql, rows, context.options.leaseMs);
+  const { sql, options } = context;
+  const writing = writeQuickSteps(sql, rows, options.leaseMs);
+  const written = await answeredInTime(sql, options.leaseMs, writing);
   return steps.map((step) => {
     const position = step && written.get(step.itemId);
     if (!step || position === undefined || position === null) return undefined;

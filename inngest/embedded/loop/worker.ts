@@ -1,6 +1,7 @@
 /** Works on one claimed item, and on with its run for as long as nobody else is waiting for the place. */
 import type { Input } from "@/inngest/embedded/state/types";
 import type { ClaimedItem } from "@/inngest/embedded/store/claim";
+import { inLeasedTransaction } from "@/inngest/embedded/store/handle";
 import { insertFinishDeadlines, markStarted } from "@/inngest/embedded/store/runs";
 import { callHandler } from "./call";
 import { fireItem } from "./collected";
@@ -10,7 +11,13 @@ import { loadRuns } from "./load";
 import type { RunCache } from "./run-cache";
 import type { Outcome } from "./transition";
 
-export type Held = { id: number; token: number; lost: boolean };
+export type Held = {
+  id: number;
+  token: number;
+  lost: boolean;
+  /** When the lease ends at the latest, by this process's monotonic clock. */
+  until: number;
+};
 
 export type WorkerDeps = {
   context: LoopContext;
@@ -50,13 +57,18 @@ export async function workOn(
   let task: Task | null = { ...item, runId, parallel };
   let losses = item.leasesLost;
   let inARow = 0;
-  while (task && !held.lost) {
+  while (task && isHeld(held)) {
     const input: Input = losses >= MOST_LOSSES ? lostTooOften(losses) : await perform(deps, task);
     losses = 0;
     if (held.lost) break;
+    const leasedAt = performance.now();
     task = await submit(deps, task, input, held, ++inARow);
+    held.until = leasedAt + deps.context.options.leaseMs;
   }
 }
+
+/** A process that was stopped for a while must not begin what others have long taken over. */
+const isHeld = ({ lost, until }: Held) => !lost && performance.now() < until;
 
 const RUN_ITEMS = ["discovery", "step", "sleep", "wait", "invoke"];
 const isRunItem = (kind: string) => RUN_ITEMS.includes(kind);
@@ -102,10 +114,13 @@ async function call({ context, cache }: WorkerDeps, task: Task): Promise<Input> 
   return answer;
 }
 
-async function showAsRunning({ sql, registry, log }: LoopContext, { runId, functionId }: Task) {
+async function showAsRunning(
+  { sql, options, registry, log }: LoopContext,
+  { runId, functionId }: Task,
+) {
   const afterMs = registry().functions.get(functionId)?.timeouts?.finish ?? null;
   try {
-    await sql.begin(async (tx) => {
+    await inLeasedTransaction(sql, options.leaseMs, async (tx) => {
       const marked = await markStarted(tx, runId);
       if (marked && afterMs !== null)
         await insertFinishDeadlines(tx, [{ runId, functionId, afterMs }]);

@@ -1,6 +1,7 @@
 /** The connection every store function takes: a pool, or a transaction on it. */
-import postgres from "postgres";
+import type postgres from "postgres";
 import type { Db, Sql } from "@/lib/db/connect";
+import { dropConnections } from "@/lib/db/sockets";
 
 export type Tx = postgres.Sql | postgres.TransactionSql;
 
@@ -30,14 +31,24 @@ export function inLeasedTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const timeout = `${Math.max(1_000, Math.round(leaseMs))}ms`;
-  return sql.begin(async (tx) => {
+  const done = sql.begin(async (tx) => {
     const limit = tx`select set_config('idle_in_transaction_session_timeout', ${timeout}, true)`;
     const [, value] = await Promise.all([limit, work(tx)]);
     return value;
   }) as Promise<T>;
+  return answeredInTime(sql, leaseMs, done);
 }
 
-/** One more connection to the same server, kept open whatever the pool does; replaced by itself when it is lost. */
-export function ownConnection(sql: Sql): Sql {
-  return postgres({ ...sql.options, max: 1, idle_timeout: 0, max_lifetime: null } as never);
+/** Beyond the lease, within which the server ends whoever stands in our way. */
+const LONGEST_SILENCE_MS = 5_000;
+
+/** A question without an answer past the lease has lost its connection: the pool's are cut, and it rejects. */
+export async function answeredInTime<T>(sql: Sql, leaseMs: number, asked: Promise<T>): Promise<T> {
+  const patienceMs = leaseMs + Math.min(LONGEST_SILENCE_MS, leaseMs);
+  const timer = setTimeout(() => dropConnections(sql), patienceMs);
+  try {
+    return await asked;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,6 +1,6 @@
 /** Signs of life of the app's processes: a dead scheduler is seen by its silence. */
 import { sql } from "drizzle-orm";
-import type { Db, Sql } from "@/lib/db/connect";
+import { type Db, ownConnection, type Sql } from "@/lib/db/connect";
 import { atMs, dateOf, msOf, rowOf, rowsOf } from "./run";
 
 export async function upsertHeartbeat(
@@ -54,40 +54,21 @@ export async function selectHeartbeats(db: Db): Promise<Heartbeat[]> {
 const LIFE_LINE = 7_204_021;
 
 export type LifeLine = {
-  /** Takes the lock again when its connection was lost. */
+  /** Takes the lock, again when its connection was lost. */
   keep: () => Promise<void>;
   release: () => Promise<void>;
 };
 
 /** A lock on a connection of its own, which dies with the process: whose lock is free is dead. */
 export function createLifeLine(sql: Sql, instanceId: string): LifeLine {
-  let connection: Awaited<ReturnType<Sql["reserve"]>> | null = null;
-  const drop = () => {
-    connection?.release();
-    connection = null;
-  };
+  const connection = ownConnection(sql);
   return {
     keep: async () => {
-      try {
-        if (connection !== null) await connection`select 1`;
-        connection ??= await hold(sql, instanceId);
-      } catch (error) {
-        drop();
-        throw error;
-      }
+      // Not granted: a connection of ours that the server still believes in holds it, which says the same.
+      await connection`select pg_try_advisory_lock(${LIFE_LINE}, hashtext(${instanceId}))`;
     },
-    release: async () => {
-      if (connection !== null)
-        await connection`select pg_advisory_unlock_all()`.catch(() => undefined);
-      drop();
-    },
+    release: () => connection.end({ timeout: 1 }),
   };
-}
-
-async function hold(sql: Sql, instanceId: string) {
-  const connection = await sql.reserve();
-  await connection`select pg_advisory_lock(${LIFE_LINE}, hashtext(${instanceId}))`;
-  return connection;
 }
 
 /** Whether the process that beats under this name is gone: nobody holds its lock. */
