@@ -3,6 +3,7 @@
 import { setTimeout } from "node:timers/promises";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
 import { policyInForce } from "@/lib/config/policy-in-force";
+import { currentChangeCounter } from "@/lib/db/change-counter";
 import { db, rawSql } from "@/lib/db/client";
 import { createCalendar } from "@/lib/domain/calendar";
 import { env } from "@/lib/env";
@@ -10,6 +11,7 @@ import { log } from "@/lib/log";
 import { getProvider } from "@/lib/provider/index";
 import packageJson from "@/package.json";
 import { APP_ID, deliverEventsTo, inngest } from "./client";
+import { watchDatabase } from "./database-watch";
 import type { FunctionDeps } from "./deps";
 import { createEngine } from "./embedded/engine";
 import type { Engine, EngineLog } from "./embedded/engine-types";
@@ -32,6 +34,7 @@ const RUNTIME = Symbol.for("candlewatch.runtime");
 const shared: { [key: symbol]: Runtime | undefined } = globalThis as never;
 /** Started and stopped by the one copy of this module that boots the process. */
 let heartbeat: Heartbeat | null = null;
+let stopWatching: (() => void) | null = null;
 const RETRY_MS = 2_000;
 const VERSION = packageJson.version;
 
@@ -104,6 +107,8 @@ export async function startRuntime(signal: AbortSignal): Promise<void> {
       const instanceId = engine?.instanceId ?? crypto.randomUUID();
       await engine?.start();
       heartbeat ??= await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });
+      const changes = currentChangeCounter();
+      if (changes) stopWatching ??= watchDatabase(deps, { changes, instanceId });
       await inngest.send({ name: schedulerStarted.name, data: { instanceId } });
       return;
     } catch (error) {
@@ -116,6 +121,7 @@ export async function startRuntime(signal: AbortSignal): Promise<void> {
 
 /** Lets steps under way end (for `drainMs` at most) and says goodbye, so that nobody takes this process for crashed. */
 export async function stopRuntime({ drainMs }: { drainMs: number }): Promise<void> {
+  stopWatching?.();
   await shared[RUNTIME]?.engine?.stop({ drainMs });
   await heartbeat?.stop().catch((error: unknown) => log.warn("No farewell", { error }));
 }

@@ -3,7 +3,7 @@ import { inngest } from "@/inngest/client";
 import type { FunctionDeps } from "@/inngest/deps";
 import { executionResumed, symbolRequested } from "@/inngest/events";
 import { type Settled, withRetry } from "@/inngest/provider-retry";
-import type { BaseTimeframe } from "@/lib/domain/vocabulary";
+import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import { type BegunSymbol, beginSymbol, type FetchRange } from "@/lib/pipeline/begin-symbol";
 import { computeSymbol } from "@/lib/pipeline/compute-symbol";
 import { failSymbol } from "@/lib/pipeline/fail-symbol";
@@ -11,6 +11,7 @@ import { fetchStream } from "@/lib/pipeline/fetch-stream";
 import { finishJobs } from "@/lib/pipeline/finish-jobs";
 import { judgeSymbol, type StreamReport } from "@/lib/pipeline/judge-symbol";
 import { recordRetry } from "@/lib/pipeline/record-retry";
+import { noteStepRecovery } from "@/lib/pipeline/recovery-times";
 import { basesOf } from "@/lib/pipeline/stream-plan";
 import { startThrottle } from "./start-throttle";
 
@@ -113,7 +114,9 @@ function fetchStep(
     },
     async () => {
       const input = { ...key, ...range, assetClass, purpose, attempt: attempt + 1 };
-      return (await fetchStream(deps, input)).received;
+      const { received } = await fetchStream(deps, input);
+      if (attempt > 0) await noteRecovery(deps, "api_rate_limit", key.symbol, [range.timeframe]);
+      return received;
     },
   );
 }
@@ -129,8 +132,22 @@ function computeStep(deps: FunctionDeps, { key, work, attempt }: StepInput) {
       onRetry: (error, delayMs) =>
         recordRetry(deps, { ...key, base: null, timeframes, error, delayMs, attempt: attempt + 1 }),
     },
-    () => computeSymbol(deps, { ...key, assetClass, timeframes, isLastAttempt }),
+    async () => {
+      const errors = await computeSymbol(deps, { ...key, assetClass, timeframes, isLastAttempt });
+      if (attempt > 0 && Object.keys(errors).length === 0)
+        await noteRecovery(deps, "feature_computation_failure", key.symbol, timeframes);
+      return errors;
+    },
   );
+}
+
+function noteRecovery(
+  deps: FunctionDeps,
+  failureType: "api_rate_limit" | "feature_computation_failure",
+  symbol: string,
+  timeframes: readonly Timeframe[],
+): Promise<void> {
+  return noteStepRecovery(deps.db, { failureType, symbol, timeframes, now: deps.now() });
 }
 
 /** A part that is unknown makes the sum unknown. */

@@ -5,12 +5,15 @@ import type { FunctionDeps } from "@/inngest/deps";
 import { schedulerStarted } from "@/inngest/events";
 import { ensurePartitionsAhead } from "@/lib/pipeline/maintain";
 import { recoverExecutions, startAfterStop } from "@/lib/pipeline/recover";
+import { sweepFreshness } from "@/lib/pipeline/sweep-freshness";
 
 export function createRecoverAtStart(deps: FunctionDeps) {
   return inngest.createFunction(
     { id: "recover-at-start", triggers: [schedulerStarted], retries: 4 },
     async ({ event, step }) => {
       const { instanceId } = event.data;
+      // Before anything is made good: what the stop has cost is part of the promises.
+      await step.run("sweep", () => sweepFreshness(deps));
       const recovered = await step.run("recover", () => recoverExecutions(deps, { instanceId }));
       await step.run("partitions", () => ensurePartitionsAhead(deps));
       if (!deps.isScheduleOn) return { ...recovered, started: null };

@@ -8,6 +8,7 @@ import type { Timeframe } from "@/lib/domain/vocabulary";
 import { closeExecution } from "./close-execution";
 import type { PipelineDeps } from "./deps";
 import { fingerprintOf, type JobError } from "./error-code";
+import { noteStepRecovery } from "./recovery-times";
 
 export type JobOutcome = { timeframe: Timeframe; error: JobError | null };
 
@@ -61,6 +62,9 @@ async function recordSuccesses(
     thresholds: deps.policy().stalenessThresholds,
   });
   await resolveFailures(tx, { symbol, timeframes, now, resolvedBy: `execution ${executionId}` });
+  // What outlasted the attempts of an earlier execution.
+  for (const failureType of ["api_rate_limit", "feature_computation_failure"] as const)
+    await noteStepRecovery(tx, { failureType, symbol, timeframes, now });
 }
 
 async function recordFailures(

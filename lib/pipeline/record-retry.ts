@@ -5,6 +5,7 @@ import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import type { PipelineDeps } from "./deps";
 import type { JobError } from "./error-code";
 import { dependentTimeframes } from "./fetch-stream";
+import { noteStepFault } from "./recovery-times";
 
 export type RetryNote = {
   executionId: string;
@@ -21,6 +22,7 @@ export type RetryNote = {
 export async function recordRetry(deps: PipelineDeps, note: RetryNote): Promise<void> {
   const { executionId, symbol, base, delayMs, error } = note;
   const delayed = base === null ? note.timeframes : dependentTimeframes(base);
+  await noteStepFault(deps, { symbol, timeframes: delayed, error });
   await addJobCounts(deps.db, {
     executionId,
     symbol,

@@ -1,0 +1,46 @@
+/** Measures how long this process was without its database: from the lost connection to the one that listens again. */
+import type { ChangeCounter } from "@/lib/db/change-counter";
+import { insertRecovery } from "@/lib/db/queries/incidents";
+import type { PipelineDeps } from "@/lib/pipeline/deps";
+
+type WatchDeps = Pick<PipelineDeps, "db" | "now" | "policy" | "log">;
+
+/** Returns the way out. */
+export function watchDatabase(
+  deps: WatchDeps,
+  { changes, instanceId }: { changes: ChangeCounter; instanceId: string },
+): () => void {
+  let lostAt: Date | null = null;
+  return changes.subscribe((topic) => {
+    if (topic !== null) return;
+    if (changes.read() === null) {
+      lostAt ??= deps.now();
+      return;
+    }
+    if (lostAt === null) return;
+    const startedAt = lostAt;
+    lostAt = null;
+    void record(deps, { instanceId, startedAt });
+  });
+}
+
+async function record(
+  deps: WatchDeps,
+  { instanceId, startedAt }: { instanceId: string; startedAt: Date },
+): Promise<void> {
+  const { rtoMs } = deps.policy().rtoByFailureType.database_connection_loss;
+  const recoveredAt = deps.now();
+  try {
+    await insertRecovery(deps.db, {
+      failureType: "database_connection_loss",
+      subject: instanceId,
+      startedAt,
+      detectedAt: startedAt,
+      recoveredAt,
+      targetSeconds: Math.round(rtoMs / 1000),
+      detail: "The database did not answer; requests were refused and work waited.",
+    });
+  } catch (error) {
+    deps.log.warn("A recovery could not be noted", { error });
+  }
+}
