@@ -19,5 +19,8 @@ export function checkSameOrigin(request: Request, publicUrl: string): void {
 function isOwnOrigin(origin: string, request: Request, publicUrl: string): boolean {
   if (origin === new URL(publicUrl).origin) return true;
   const host = request.headers.get("host");
-  return host !== null && URL.canParse(origin) && new URL(origin).host === host;
+  if (host === null || !URL.canParse(origin)) return false;
+  const { host: originHost, protocol } = new URL(origin);
+  // Whoever can change an http page on the way must not speak for the https site.
+  return originHost === host && (protocol === "https:" || !publicUrl.startsWith("https:"));
 }
