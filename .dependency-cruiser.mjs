@@ -17,6 +17,7 @@ const rooms = {
     "lib/env",
     "lib/config",
     "lib/log",
+    "lib/tracing",
   ],
   "lib/auth": ["lib/db", "lib/env", "lib/errors", "lib/domain", "lib/config", "lib/log"],
   inngest: [
@@ -28,6 +29,7 @@ const rooms = {
     "lib/errors",
     "lib/config",
     "lib/log",
+    "lib/tracing",
   ],
   components: ["lib/client", "lib/contract", "lib/domain"],
   app: ["inngest", "components", "lib"],

@@ -5,6 +5,8 @@ import { ensureChangeCounter } from "@/lib/db/change-counter";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import type { Tracing } from "@/lib/start-tracing";
+import packageJson from "@/package.json";
 
 const ENGINE_DRAIN_MS = 8_000;
 
@@ -23,6 +25,7 @@ export function boot(): void {
   }
   const changes = ensureChangeCounter(env.databaseUrl);
   const stopping = new AbortController();
+  const tracing = env.otlpEndpoint === undefined ? null : traceTo(env.otlpEndpoint);
   const started = startRuntime(stopping.signal);
 
   serverHooks[HOT] = answerHot;
@@ -32,5 +35,17 @@ export function boot(): void {
     await stopRuntime({ drainMs: ENGINE_DRAIN_MS });
     await changes.close();
     await closeDatabase();
+    await (await tracing)?.stop();
   };
+}
+
+/** A collector that is away must not keep the app from starting. */
+async function traceTo(endpoint: string): Promise<Tracing | null> {
+  try {
+    const { startTracing } = await import("@/lib/start-tracing");
+    return await startTracing(endpoint, packageJson.version);
+  } catch (error) {
+    log.warn("Traces are not sent", { endpoint, error });
+    return null;
+  }
 }

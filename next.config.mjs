@@ -5,7 +5,17 @@ const config = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["postgres", "inngest", "prom-client", "nodemailer", "better-auth"],
+  serverExternalPackages: [
+    "postgres",
+    "inngest",
+    "prom-client",
+    "nodemailer",
+    "better-auth",
+    "@opentelemetry/sdk-trace-node",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/instrumentation-undici",
+  ],
 };
 
 export default config;

@@ -1,6 +1,7 @@
 /** Every durable function of the product, and the handler that serves them. */
 import type { InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
+import { traced } from "@/lib/tracing";
 import { inngest } from "./client";
 import type { FunctionDeps } from "./deps";
 import { createBackfillExecution } from "./functions/backfill-execution";
@@ -30,5 +31,18 @@ function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
 
 /** Answers the server's calls; in process for the embedded engine, over HTTP for a real one. */
 export function createHandler(deps: FunctionDeps): (request: Request) => Promise<Response> {
-  return serve({ client: inngest, functions: createFunctions(deps) });
+  const handle = serve({ client: inngest, functions: createFunctions(deps) });
+  return (request) => traceCall(request, () => handle(request));
+}
+
+/** The engine calls a function once a step: function and step stand in the address. */
+function traceCall(request: Request, call: () => Promise<Response>): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const fnId = searchParams.get("fnId") ?? "register";
+  const attributes = { "inngest.function": fnId, "inngest.step": searchParams.get("stepId") ?? "" };
+  return traced(`inngest ${fnId}`, attributes, async (note) => {
+    const response = await call();
+    note({ "http.response.status_code": response.status });
+    return response;
+  });
 }

@@ -22,6 +22,7 @@ import { rateHeaders, takeRequest } from "./rate-limit";
 import { parseInput, readBody, readQuery } from "./read-input";
 import { Reply } from "./reply";
 import { checkSameOrigin } from "./same-origin";
+import { traceRequest } from "./trace-request";
 
 type HandlerInput<N extends RouteName> = {
   params: z.output<Endpoints[N]["params"]>;
@@ -74,7 +75,7 @@ const READ_ONLY = new Set(["GET", "HEAD"]);
 /** @example export const GET = respond("staleness", ({ query, now }) => viewStaleness({ db, now }, query)); */
 export function respond<N extends RouteName>(name: N, handler: Handler<N>): RouteHandler {
   const endpoint = ENDPOINTS[name] as unknown as AnyEndpoint;
-  return async (request, context) => {
+  const serve: RouteHandler = async (request, context) => {
     const requestId = requestIdOf(request);
     const headers = new Headers({ ...API_HEADERS, "x-request-id": requestId });
     try {
@@ -100,6 +101,7 @@ export function respond<N extends RouteName>(name: N, handler: Handler<N>): Rout
       return finish(request, problemResponse(error, request, requestId), headers);
     }
   };
+  return (request, context) => traceRequest(endpoint, request, () => serve(request, context));
 }
 
 function limitRate(actor: Actor, now: Date, headers: Headers) {
