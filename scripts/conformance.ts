@@ -1,6 +1,6 @@
 /**
  * Runs the conformance cases against any Inngest server that can reach this machine:
- * `npm run conformance -- --server http://127.0.0.1:8288 [--only name] [--port 3999]`.
+ * `npm run conformance -- --server http://127.0.0.1:8288 [--only name] [--port 3999] [--together 8]`.
  * Prints one line per case as Markdown; ends with 1 when a case fails.
  */
 import { createServer } from "node:http";
@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
     server: { type: "string" },
     only: { type: "string" },
     port: { type: "string", default: "3999" },
+    together: { type: "string", default: "8" },
   },
 });
 
@@ -24,7 +25,10 @@ if (!options.server) {
 }
 
 const { only, port, server } = options;
-const cases = [...CASES, ...SLOW_CASES].filter(({ name }) => !only || name.includes(only));
+const asked = only?.split(",");
+const cases = [...CASES, ...SLOW_CASES].filter(
+  ({ name }) => !asked || asked.some((part) => name.includes(part)),
+);
 const session = createSession({
   cases,
   appId: "conformance",
@@ -68,8 +72,12 @@ async function runCase(one: Case): Promise<Result> {
   }
 }
 
-const light = await Promise.all(cases.filter(({ heavy }) => !heavy).map(runCase));
-const results = [...light];
+const results: Result[] = [];
+const light = cases.filter(({ heavy }) => !heavy);
+const lanes = Array.from({ length: Number(options.together) }, async () => {
+  for (let one = light.shift(); one; one = light.shift()) results.push(await runCase(one));
+});
+await Promise.all(lanes);
 for (const one of cases.filter(({ heavy }) => heavy)) results.push(await runCase(one));
 console.log(`| case | ${server} | s |\n| --- | --- | --- |`);
 for (const { name, problem, ms } of results) {

@@ -1,11 +1,14 @@
 import { serve } from "inngest/edge";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test, vi } from "vitest";
 import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
 import type { Case } from "./kit";
 import { createSession } from "./session";
 import { CASES } from "./suite";
+
+// Most cases wait for time to pass: side by side they need no longer than the longest.
+vi.setConfig({ maxConcurrency: 24 });
 
 let database: TestDb;
 let engine: Engine;
