@@ -16,4 +16,14 @@ export const SETTINGS_PAGES = [
     label: "Access",
     about: "Users and their roles, sessions, API keys, your password",
   },
+  {
+    href: "/settings/notifications",
+    label: "Notifications",
+    about: "Webhooks and e-mail: who is told what, a test, and what became of every notice",
+  },
+  {
+    href: "/settings/audit",
+    label: "Audit log",
+    about: "Who did what, when, from where and why, with what was before and after",
+  },
 ] as const;

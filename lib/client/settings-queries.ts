@@ -9,3 +9,9 @@ export const sessionQuery = () => reading("session");
 export const usersQuery = () => reading("users");
 export const sessionsQuery = () => reading("sessions");
 export const apiKeysQuery = () => reading("apiKeys");
+
+export const auditLogQuery = (query: Filters<"auditLog"> = {}) => reading("auditLog", { query });
+
+export const channelsQuery = () => reading("channels");
+export const deliveriesQuery = (query: Filters<"deliveries"> = {}) =>
+  reading("deliveries", { query });

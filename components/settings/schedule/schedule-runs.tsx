@@ -1,5 +1,6 @@
 "use client";
 /** What runs when: each schedule in words, with its next fire times in three zones. */
+import { useSyncExternalStore } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
@@ -50,12 +51,12 @@ export function ScheduleRuns({ runs }: { runs: readonly Run[] }) {
 }
 
 function FireTimes({ label, times }: { label: string; times: readonly string[] }) {
-  const { preferences } = usePreferences();
+  const localZone = useLocalZone();
   const now = new Date(useNow(60_000));
   if (times.length === 0) return <p className="mt-2 text-ink-3">Fires never while switched off.</p>;
   const zones = [
     { key: "utc", head: "UTC", zone: "UTC" },
-    { key: "local", head: "Local", zone: preferences.localZone },
+    { key: "local", head: "Local", zone: localZone },
     { key: "exchange", head: "Exchange", zone: zoneName("exchange", "UTC") },
   ];
   return (
@@ -88,5 +89,17 @@ function FireTimes({ label, times }: { label: string; times: readonly string[] }
         ))}
       </tbody>
     </table>
+  );
+}
+
+const never = () => () => undefined;
+
+/** The browser's own zone; on the server the one it last told. */
+function useLocalZone(): string {
+  const { preferences } = usePreferences();
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => preferences.localZone,
   );
 }
