@@ -14,6 +14,8 @@ export type AppUnderTest = {
   /** The simulated vendor; POST /simulator/faults plants faults in it. */
   vendorUrl: string;
   dataDir: string;
+  /** Everything it has printed so far, on both streams. */
+  output: () => string;
   /** The launcher's process id, for those who want to kill it. */
   pid: number;
   /** Stops everything and removes the data directory (unless it was given). */
@@ -50,12 +52,18 @@ export async function startAppUnderTest(
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
+  let printed = "";
+  for (const stream of [launcher.stdout, launcher.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
   const stop = async () => {
     await end(launcher);
     if (givenDataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await untilReady(launcher);
+    await untilReady(launcher, () => printed);
   } catch (error) {
     await stop();
     throw error;
@@ -67,6 +75,7 @@ export async function startAppUnderTest(
     databaseUrl: running?.DATABASE_URL ?? "",
     vendorUrl: running?.MASSIVE_BASE_URL ?? "",
     dataDir,
+    output: () => printed,
     pid: launcher.pid ?? 0,
     stop,
   };
@@ -81,27 +90,23 @@ function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { NODE_ENV: "production", ...Object.fromEntries(rest) };
 }
 
-async function untilReady(launcher: ChildProcess): Promise<void> {
-  let output = "";
+async function untilReady(launcher: ChildProcess, printed: () => string): Promise<void> {
   await new Promise<void>((done, failed) => {
     const late = setTimeout(
-      () => failed(new Error(`Not ready after ${START_LIMIT_MS / 1000} s:\n${output}`)),
+      () => failed(new Error(`Not ready after ${START_LIMIT_MS / 1000} s:\n${printed()}`)),
       START_LIMIT_MS,
     );
-    const read = (text: string) => {
-      output += text;
-      if (!output.includes("Candlewatch is at ")) return;
+    launcher.stdout?.on("data", () => {
+      if (!printed().includes("Candlewatch is at ")) return;
       clearTimeout(late);
       done();
-    };
-    launcher.stdout?.setEncoding("utf8").on("data", read);
-    launcher.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
+    });
+    launcher.stderr?.on("data", (text: string) => {
       if (process.env.E2E_VERBOSE) process.stderr.write(text);
     });
     launcher.once("exit", (code) => {
       clearTimeout(late);
-      failed(new Error(`The launcher ended with exit code ${code}:\n${output}`));
+      failed(new Error(`The launcher ended with exit code ${code}:\n${printed()}`));
     });
   });
 }
