@@ -108,6 +108,12 @@ describe("quiet windows", () => {
       cause: "session_empty",
       barsBehind: 960,
     });
+    const older = { ...silent, storedThrough: at("2026-07-02T23:59:00Z") };
+    expect(grade(older, "2026-07-08T01:00:00Z")).toMatchObject({
+      status: "behind",
+      cause: "answers_old",
+      barsBehind: 1920,
+    });
   });
 
   test("an answer that claims the future earns no credit beyond now", () => {

@@ -121,11 +121,12 @@ const OPEN_JOB_REASON: Record<"pending" | "in_progress", ReasonCode> = {
   in_progress: "run_in_progress",
 };
 
-/** A body that makes no sense counts as the provider failing. */
+/** A body that makes no sense, and an answer that is none of the documented ones, count as the provider failing. */
 const PROVIDER_REASON: Record<string, ReasonCode> = {
   rate_limited: "rate_limited",
   provider_5xx: "provider_5xx",
   malformed: "provider_5xx",
+  bad_request: "provider_5xx",
   auth_or_entitlement: "auth_or_entitlement",
 };
 

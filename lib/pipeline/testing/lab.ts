@@ -7,11 +7,15 @@ import type { AssetClass, Criticality, Timeframe, Trigger } from "@/lib/domain/v
 import { createLogger } from "@/lib/log";
 import { beginSymbol } from "@/lib/pipeline/begin-symbol";
 import { computeSymbol } from "@/lib/pipeline/compute-symbol";
+import { CODE_OF_FAILURE } from "@/lib/pipeline/error-code";
 import { fetchStream } from "@/lib/pipeline/fetch-stream";
+import type { FetchStreamInput } from "@/lib/pipeline/fetch-stream-input";
 import { finishJobs } from "@/lib/pipeline/finish-jobs";
 import { judgeSymbol, type StreamReport } from "@/lib/pipeline/judge-symbol";
 import { type StartDeps, type StartInput, startExecution } from "@/lib/pipeline/start-execution";
 import { basesOf } from "@/lib/pipeline/stream-plan";
+import type { MassiveOptions } from "@/lib/provider/massive/massive";
+import { ProviderError } from "@/lib/provider/provider";
 import type { SimulatorOptions } from "@/lib/provider/simulator/server";
 import {
   exchange,
@@ -32,14 +36,24 @@ export type Lab = {
   close: () => Promise<void>;
 };
 
-export type LabOptions = { simulator?: Partial<SimulatorOptions>; pageLimit?: number };
+export type LabOptions = {
+  simulator?: Partial<SimulatorOptions>;
+  client?: Partial<MassiveOptions>;
+  pageLimit?: number;
+};
 
-export async function openLab({ simulator, pageLimit }: LabOptions = {}): Promise<Lab> {
+export async function openLab({ simulator, client, pageLimit }: LabOptions = {}): Promise<Lab> {
   const test = await createTestDb();
   let nowMs = NOW_MS;
   const vendor = await simulateVendor(
     { now: () => nowMs, ...simulator },
-    { now: () => nowMs, ...(pageLimit === undefined ? {} : { pageLimit }) },
+    {
+      now: () => nowMs,
+      // The clock stands still: a wait for the budget would never be over.
+      sleep: async () => undefined,
+      ...(pageLimit === undefined ? {} : { pageLimit }),
+      ...client,
+    },
   );
   const policy = loadPolicy("config/rto_rpo_config.yaml");
   let settings: Policy["backfillOptimization"] = {
@@ -103,7 +117,7 @@ export async function start(lab: Lab, input: Partial<StartInput> & { trigger?: T
   return started;
 }
 
-/** What the durable function does with a symbol, step after step, without retries. */
+/** What the durable function does with a symbol, step after step; a vendor's failure is final at once, without retries. */
 export async function runSymbol(
   lab: Lab,
   { executionId, symbol, runId = "run-1" }: { executionId: string; symbol: string; runId?: string },
@@ -114,18 +128,37 @@ export async function runSymbol(
   const { assetClass, timeframes, purpose, ranges } = begun;
   const streams: StreamReport[] = [];
   for (const base of basesOf(timeframes)) {
-    let received: number | null = 0;
     const due = ranges.filter(({ timeframe }) => timeframe === base);
-    for (const range of due) {
-      const key = { executionId, symbol, assetClass, purpose, attempt: 1 };
-      const fetched = await fetchStream(deps, { ...key, ...range });
-      received =
-        received === null || fetched.received === null ? null : received + fetched.received;
-    }
-    streams.push({ timeframe: base, error: null, received, isDue: due.length > 0 });
+    const key = { executionId, symbol, assetClass, purpose, attempt: 1 };
+    const fetched = await fetchRanges(
+      deps,
+      due.map((range) => ({ ...key, ...range })),
+    );
+    streams.push({ timeframe: base, ...fetched, isDue: due.length > 0 });
   }
   const work = { executionId, symbol, assetClass, timeframes, isLastAttempt: true };
   const computing = await computeSymbol(deps, work);
   const outcomes = judgeSymbol({ symbol, timeframes, streams, computing });
   return finishJobs(deps, { executionId, symbol, outcomes });
+}
+
+async function fetchRanges(
+  deps: StartDeps,
+  ranges: readonly FetchStreamInput[],
+): Promise<Pick<StreamReport, "error" | "received">> {
+  let received: number | null = 0;
+  for (const range of ranges) {
+    try {
+      const fetched = await fetchStream(deps, range);
+      received =
+        received === null || fetched.received === null ? null : received + fetched.received;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      const code = CODE_OF_FAILURE[error.failure.kind];
+      // Too early is no failure, and nothing is known of what was received.
+      if (code === null) received = null;
+      else return { error: { code, message: error.message }, received };
+    }
+  }
+  return { error: null, received };
 }
