@@ -14,6 +14,7 @@ export function watchDatabase(
   return changes.subscribe((topic) => {
     if (topic !== null) return;
     if (changes.read() === null) {
+      if (lostAt === null) tell(deps);
       lostAt ??= deps.now();
       return;
     }
@@ -22,6 +23,11 @@ export function watchDatabase(
     lostAt = null;
     void record(deps, { instanceId, startedAt });
   });
+}
+
+function tell({ policy, log }: WatchDeps): void {
+  const { procedure } = policy().rtoByFailureType.database_connection_loss;
+  log.warn("The database is away", { procedure });
 }
 
 async function record(

@@ -58,6 +58,10 @@ async function settleDead(deps: StartDeps, input: RecoverInput): Promise<Heartbe
     if (await isInstanceDead(deps.db, beat.instanceId)) dead.push(beat);
   }
   for (const { instanceId, beatAt } of dead) {
+    deps.log.warn("A process ended without a farewell", {
+      instance_id: instanceId,
+      procedure: rtoByFailureType.scheduler_crash.procedure,
+    });
     await updateHeartbeatStopped(deps.db, { instanceId, now: beatAt });
     await insertRecovery(deps.db, {
       failureType: "scheduler_crash",
@@ -117,10 +121,14 @@ export async function startAfterStop(
       newestFirst: false,
     });
   }
-  const { longStopAfterMs, catchUpOrder } = deps.policy().schedulerRecovery;
+  const { longStopAfterMs, catchUpOrder, catchUpRequest } = deps.policy().schedulerRecovery;
   const others = (await selectHeartbeats(deps.db)).filter((beat) => beat.instanceId !== instanceId);
   const lastBeat = others[0]?.beatAt;
   if (!lastBeat || deps.now().getTime() - lastBeat.getTime() < longStopAfterMs) return null;
+  deps.log.warn("Catching up after a long stop", {
+    since: lastBeat.toISOString(),
+    by_hand: catchUpRequest,
+  });
   return startEverything(deps, {
     trigger: "recovery",
     reason: `Nothing ran since ${lastBeat.toISOString()}`,

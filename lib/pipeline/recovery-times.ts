@@ -17,12 +17,17 @@ type Suffering = { symbol: string; timeframes: readonly Timeframe[] };
 
 /** Call when an attempt failed; errors that have no objective are left alone. */
 export async function noteStepFault(
-  deps: Pick<PipelineDeps, "db" | "now" | "policy">,
+  deps: Pick<PipelineDeps, "db" | "now" | "policy" | "log">,
   { symbol, timeframes, error }: Suffering & { error: { code: JobErrorCode; message: string } },
 ): Promise<void> {
   const failureType = FAULT_OF[error.code];
   if (failureType === undefined) return;
-  const { rtoMs } = deps.policy().rtoByFailureType[failureType];
+  const { rtoMs, procedure } = deps.policy().rtoByFailureType[failureType];
+  deps.log.warn("A step failed that has a recovery objective", {
+    failure_type: failureType,
+    symbol,
+    procedure,
+  });
   for (const subject of subjectsOf(failureType, { symbol, timeframes })) {
     await openIncident(deps.db, {
       failureType,
