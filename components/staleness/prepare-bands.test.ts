@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type History, prepareBands, prepareTicks } from "./prepare-bands";
+import { type History, prepareBands, prepareTicks, troubleByCause } from "./prepare-bands";
 
 const FROM_MS = Date.parse("2026-11-23T00:00:00Z");
 const HOUR_MS = 3_600_000;
@@ -41,6 +41,13 @@ describe("prepareBands", () => {
   test("closed hours that began before the window are cut at its edge", () => {
     expect(prepareBands(history, window).closed[0]).toMatchObject({ leftPct: 0, widthPct: 20 });
   });
+});
+
+test("time in trouble is summed by cause, from the window's edge on", () => {
+  const { bands } = prepareBands(history, window);
+  expect(troubleByCause(bands, FROM_MS + 2 * HOUR_MS)).toEqual([
+    { reason: "run_overdue", seconds: 7 * 3_600 },
+  ]);
 });
 
 test("ticks stand at full hours of the zone, at most nine of them", () => {

@@ -79,6 +79,22 @@ export function prepareBands(
   };
 }
 
+/** How long series were in trouble, by cause, the longest first. A series counts for itself: two at once count twice. */
+export function troubleByCause(
+  bands: readonly Band[],
+  fromMs: number,
+): { reason: SeriesState["reason"]; seconds: number }[] {
+  const seconds = new Map<SeriesState["reason"], number>();
+  for (const span of bands.flatMap(({ spans }) => spans)) {
+    if (!TROUBLE.has(span.state.tone)) continue;
+    const lasted = Math.max(0, span.toMs - Math.max(fromMs, span.fromMs)) / 1_000;
+    seconds.set(span.reason, (seconds.get(span.reason) ?? 0) + lasted);
+  }
+  return [...seconds]
+    .map(([reason, total]) => ({ reason, seconds: total }))
+    .sort((a, b) => b.seconds - a.seconds);
+}
+
 const HOUR_MS = 3_600_000;
 const STEPS_HOURS = [1, 2, 4, 6, 12, 24, 48, 120, 240, 480];
 const MOST_TICKS = 9;

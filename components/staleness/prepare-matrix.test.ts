@@ -21,25 +21,23 @@ const row = (
   ...changes,
 });
 
-const NO_FILTER = {
+type Filters = Parameters<typeof prepareMatrix>[1];
+const NO_FILTER: Filters = {
   status: [],
   data_status: [],
   reason: [],
   min_bars_behind: null,
   group: "none",
   sort: "worst",
-} as const;
-const filters = (changes: object = {}) =>
-  ({ ...NO_FILTER, ...changes }) as Parameters<typeof prepareMatrix>[1];
+};
 
 const rows = [
   row("TSLA", [LATE, OK]),
   row("BTC", [OK, LATE], { asset_class: "crypto", criticality: "critical" }),
   row("AAPL", [OK, null]),
 ];
-const board = { timeframes: ["1h", "1d"] as const, rows };
-const prepared = (changes: object = {}) =>
-  prepareMatrix({ timeframes: [...board.timeframes], rows }, filters(changes));
+const prepared = (changes: Partial<Filters> = {}) =>
+  prepareMatrix({ timeframes: ["1h", "1d"], rows }, { ...NO_FILTER, ...changes });
 
 describe("prepareMatrix", () => {
   test("keeps the rows as they come, worst first, and by symbol on request", () => {

@@ -9,6 +9,7 @@ import { GapsView } from "./gaps-view";
 import { ListView } from "./list-view";
 import { toggleAll } from "./matrix-selection";
 import { MatrixView } from "./matrix-view";
+import { PolicyBadge } from "./policy-badge";
 import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
 import { type FilterChange, stalenessParsers } from "./staleness-filters";
@@ -32,7 +33,7 @@ export function StalenessPage() {
         <div>
           <h1 className="font-serif text-title">Staleness</h1>
           <p className="text-ink-2 max-tablet:hidden">
-            What the market owes against what is stored, series by series.
+            What the market owes against what is stored, series by series. <PolicyBadge />
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2" data-screen-only>

@@ -1,7 +1,8 @@
 "use client";
 /** What state each timeframe of the symbol was in. */
 import { useMemo } from "react";
-import { prepareBands } from "@/components/staleness/prepare-bands";
+import { type Band, prepareBands, troubleByCause } from "@/components/staleness/prepare-bands";
+import { REASON_WORDS } from "@/components/staleness/series-words";
 import { StateBands } from "@/components/staleness/state-bands";
 import { Card } from "@/components/ui/card";
 import { Choice } from "@/components/ui/choice";
@@ -10,6 +11,7 @@ import { QueryStates } from "@/components/ui/query-states";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
 import { useNow } from "@/lib/client/clock";
+import { formatDuration } from "@/lib/client/format";
 import { freshnessHistoryQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { TIMEFRAMES } from "@/lib/domain/vocabulary";
@@ -72,12 +74,26 @@ function Bands({
     );
   }
   return (
-    <StateBands
-      label="States of each timeframe"
-      prepared={prepared}
-      fromMs={fromMs}
-      toMs={toMs}
-      nameOf={({ timeframe }) => timeframe}
-    />
+    <>
+      <StateBands
+        label="States of each timeframe"
+        prepared={prepared}
+        fromMs={fromMs}
+        toMs={toMs}
+        nameOf={({ timeframe }) => timeframe}
+      />
+      <p className="mt-3 text-ink-2 text-small">{troubleSentence(prepared.bands, fromMs)}</p>
+    </>
   );
+}
+
+/** What the symbol cost of its objective, and by what. */
+function troubleSentence(bands: readonly Band[], fromMs: number): string {
+  const causes = troubleByCause(bands, fromMs);
+  if (causes.length === 0) return "Nothing was behind or missing in this stretch.";
+  const total = causes.reduce((sum, { seconds }) => sum + seconds, 0);
+  const parts = causes.map(
+    ({ reason, seconds }) => `${REASON_WORDS[reason].toLowerCase()} ${formatDuration(seconds)}`,
+  );
+  return `Behind or missing for ${formatDuration(total)}, all timeframes together: ${parts.join(", ")}.`;
 }

@@ -135,6 +135,8 @@ describe("the page of one execution", () => {
       purpose: "scheduled",
       path: "/v2/aggs/ticker/AAPL",
       status: 429,
+      throttled_ms: 0,
+      page: 1,
       duration_ms: 80,
       bytes: 120,
       rows: 0,
