@@ -7,6 +7,7 @@ import { currentChangeCounter } from "@/lib/db/change-counter";
 import { db, rawSql } from "@/lib/db/client";
 import { createCalendar } from "@/lib/domain/calendar";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { getProvider } from "@/lib/provider/index";
 import packageJson from "@/package.json";
@@ -62,9 +63,19 @@ function compose(): Runtime {
   const refreshFunctions = async () => {
     serve = createHandler(deps);
     if (engine) await engine.refresh({ retryDelaysMs: retryDelays() });
-    else await handler(new Request(new URL("/api/inngest", env.publicUrl), { method: "PUT" }));
+    else await registerAtServer(handler);
   };
   return { deps, engine, handler, refreshFunctions };
+}
+
+/** Tells the Inngest server which functions there are, and that it finds them under our public address. */
+async function registerAtServer(handler: Runtime["handler"]): Promise<void> {
+  const response = await handler(
+    new Request(new URL("/api/inngest", env.publicUrl), { method: "PUT" }),
+  );
+  if (response.ok) return;
+  const answer = await response.text();
+  throw new AppError("unavailable", `The Inngest server did not take the functions: ${answer}`);
 }
 
 function embed(handler: Runtime["handler"]): Engine {
@@ -105,7 +116,8 @@ export async function startRuntime(signal: AbortSignal): Promise<void> {
       const { engine, deps, refreshFunctions } = getRuntime();
       await followPolicy(deps, { onChange: refreshFunctions });
       const instanceId = engine?.instanceId ?? crypto.randomUUID();
-      await engine?.start();
+      if (engine) await engine.start();
+      else await refreshFunctions();
       heartbeat ??= await startHeartbeat(deps, { sql: rawSql(), instanceId, version: VERSION });
       const changes = currentChangeCounter();
       if (changes) stopWatching ??= watchDatabase(deps, { changes, instanceId });
