@@ -85,9 +85,9 @@ function makeFunction(orders: Orders, effects: Sql) {
       const [c, d, e] = await Promise.all([
         step.run("c", () => run("c")),
         step.run("d", () => run("d")),
-        step.sleep("short", "300ms").then(() => step.run("e", () => run("e"))),
+        step.sleep("short", "1s").then(() => step.run("e", () => run("e"))),
       ]);
-      await step.sleep("nap", "300ms");
+      await step.sleep("nap", "1s");
       const f = await step.run("f", () => run("f"));
       return { a, b, c, d, e, f };
     },

@@ -34,6 +34,16 @@ export function compileCel(expression: string, where: string): Compiled {
   return run;
 }
 
+/** Why the expression can't be used, naming `where` it stands; null when it can. */
+export function celRefusal(expression: string, where: string): string | null {
+  try {
+    compileCel(expression, where);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** True only if the expression says `true`; a missing field or a type error means no match. */
 export function celMatches(expression: string, vars: CelVars): boolean {
   try {

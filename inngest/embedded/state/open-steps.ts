@@ -1,4 +1,5 @@
 /** Steps that an answer has found: what to wait for, what to call. */
+import { celRefusal } from "@/inngest/embedded/flow/cel";
 import { type Due, parseDue } from "@/inngest/embedded/protocol/duration";
 import { invokeOpts, type Op, waitOpts } from "@/inngest/embedded/protocol/op";
 import { type Change, LIMITS, type RunItem, type RunView } from "./types";
@@ -69,7 +70,10 @@ function wait(op: Op, shared: Shared): Change {
       `Step "${shared.name}" waits without an event or a timeout that can be read.`,
     );
   }
-  return { ...shared, kind: "wait", due, wait: { event, condition: opts.data?.if ?? null } };
+  const condition = opts.data?.if ?? null;
+  const refusal = condition === null ? null : celRefusal(condition, `Step "${shared.name}"`);
+  if (refusal !== null) return end("InvalidWaitError", refusal);
+  return { ...shared, kind: "wait", due, wait: { event, condition } };
 }
 
 function invoke(op: Op, shared: Shared): Change {

@@ -41,14 +41,26 @@ export function inLeasedTransaction<T>(
 
 /** Beyond the lease, within which the server ends whoever stands in our way. */
 const LONGEST_SILENCE_MS = 5_000;
+/** The patience is spent in slices: a process that was held up itself has lost only one of them. */
+const SLICES = 8;
 
-/** A question without an answer past the lease has lost its connection: the pool's are cut, and it rejects. */
+/** A question without an answer well past the lease has lost its connection: the pool's are cut, and it rejects. */
 export async function answeredInTime<T>(sql: Sql, leaseMs: number, asked: Promise<T>): Promise<T> {
-  const patienceMs = leaseMs + Math.min(LONGEST_SILENCE_MS, leaseMs);
-  const timer = setTimeout(() => dropConnections(sql), patienceMs);
+  const sliceMs = (leaseMs + LONGEST_SILENCE_MS) / SLICES;
+  let left = SLICES;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    timer = setTimeout(() => {
+      left -= 1;
+      if (left === 0) dropConnections(sql);
+      else wait();
+    }, sliceMs);
+  };
+  wait();
   try {
     return await asked;
   } finally {
+    left = 0;
     clearTimeout(timer);
   }
 }
