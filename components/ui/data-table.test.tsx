@@ -69,4 +69,15 @@ describe("the data table", () => {
     await userEvent.keyboard("k");
     expect(document.activeElement?.getAttribute("data-row")).toBe("B");
   });
+
+  test("of many rows only those in sight are drawn, and the screen reader hears of all", () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({ id: `S${index}`, lag: index }));
+    renderPage(<DataTable caption="Lags" columns={columns} rows={many} rowKey={(row) => row.id} />);
+    const table = screen.getByRole("table", { name: "Lags" });
+    expect(within(table).getAllByRole("row").length).toBeLessThan(60);
+    expect(table.getAttribute("aria-rowcount")).toBe("501");
+    expect(within(table).getByRole("row", { name: "S3 3" }).getAttribute("aria-rowindex")).toBe(
+      "5",
+    );
+  });
 });

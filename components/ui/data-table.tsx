@@ -63,7 +63,11 @@ export function DataTable<T extends object>({
         className,
       )}
     >
-      <table {...ROLES.table} className="w-full border-collapse max-tablet:block">
+      <table
+        {...ROLES.table}
+        aria-rowcount={rows.length >= LONG ? rows.length + 1 : undefined}
+        className="w-full border-collapse max-tablet:block"
+      >
         <caption className="sr-only">{caption}</caption>
         <thead {...ROLES.rowgroup} className="max-tablet:sr-only">
           <tr {...ROLES.row}>

@@ -98,6 +98,8 @@ function BodyRow<T>({
       {...ROLES.row}
       ref={measure}
       data-index={index}
+      // The header is the first row.
+      aria-rowindex={index === undefined ? undefined : index + 2}
       data-row={key}
       tabIndex={-1}
       aria-selected={selected}
