@@ -12,6 +12,21 @@ export const SETTINGS_PAGES = [
       "What runs when, pausing it, what another pace would make of it, closures of the exchange",
   },
   {
+    href: "/settings/slo",
+    label: "Service levels",
+    about: "How much data may be missing and how long a recovery may take, and what was measured",
+  },
+  {
+    href: "/settings/provider",
+    label: "Provider",
+    about: "The vendor's plan, what is left of its budget, latency, errors and the newest calls",
+  },
+  {
+    href: "/settings/data",
+    label: "Data",
+    about: "What the database holds, what keeping less would free, the newest backup",
+  },
+  {
     href: "/settings/access",
     label: "Access",
     about: "Users and their roles, sessions, API keys, your password",

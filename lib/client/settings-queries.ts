@@ -15,3 +15,7 @@ export const auditLogQuery = (query: Filters<"auditLog"> = {}) => reading("audit
 export const channelsQuery = () => reading("channels");
 export const deliveriesQuery = (query: Filters<"deliveries"> = {}) =>
   reading("deliveries", { query });
+
+export const sloQuery = () => reading("slo");
+export const providerQuery = () => reading("provider");
+export const storageQuery = () => reading("storage");

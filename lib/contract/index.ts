@@ -56,9 +56,12 @@ import {
   previewPolicy,
   savePolicy,
 } from "./policy";
+import { provider } from "./provider";
 import type { RouteName } from "./routes";
 import { calendar, schedule, whatIf } from "./schedule";
+import { slo } from "./slo";
 import { coverage, coverageDay, freshnessHistory, staleness, stalenessMatrix } from "./staleness";
+import { storage } from "./storage";
 import {
   addSymbols,
   deactivateSymbol,
@@ -113,6 +116,9 @@ export const ENDPOINTS = {
   schedule,
   whatIf,
   calendar,
+  slo,
+  provider,
+  storage,
   pauseSchedule,
   resumeSchedule,
   engine,

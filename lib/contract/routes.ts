@@ -61,6 +61,10 @@ export const ROUTES = {
   calendar: { method: "GET", path: "/api/v1/admin/calendar" },
   pauseSchedule: { method: "POST", path: "/api/v1/admin/scheduler/pause" },
   resumeSchedule: { method: "POST", path: "/api/v1/admin/scheduler/resume" },
+  // what was promised, the vendor, the disk
+  slo: { method: "GET", path: "/api/v1/admin/slo" },
+  provider: { method: "GET", path: "/api/v1/admin/provider" },
+  storage: { method: "GET", path: "/api/v1/admin/storage" },
   // the engine
   engine: { method: "GET", path: "/api/v1/admin/engine" },
   engineRuns: { method: "GET", path: "/api/v1/admin/engine/runs" },

@@ -9,6 +9,7 @@ import {
 import { deleteOlder, RETAINED, type Retained } from "@/lib/db/queries/retention";
 import { selectSetting } from "@/lib/db/queries/settings";
 import { DAY_MS } from "@/lib/domain/calendar-days";
+import { partitionSpan } from "@/lib/domain/partition-span";
 import type { PipelineDeps } from "./deps";
 import { forgetPartitions } from "./partition-keeper";
 
@@ -43,7 +44,7 @@ export type RetentionResult = { rows: number; partitions: string[] };
 
 /** Days come from the setting `retention_days`, what it leaves out from the defaults. */
 export async function applyRetention(deps: PipelineDeps): Promise<RetentionResult> {
-  const days = { ...DEFAULT_RETENTION, ...readDays(await selectSetting(deps.db, RETENTION_KEY)) };
+  const days = await readRetention(deps.db);
   let rows = 0;
   for (const what of RETAINED) {
     const keep = days[what];
@@ -53,6 +54,11 @@ export async function applyRetention(deps: PipelineDeps): Promise<RetentionResul
   return { rows, partitions };
 }
 
+/** The retention in force. */
+export async function readRetention(db: PipelineDeps["db"]): Promise<RetentionDays> {
+  return { ...DEFAULT_RETENTION, ...readDays(await selectSetting(db, RETENTION_KEY)) };
+}
+
 function daysAgo(deps: PipelineDeps, days: number): Date {
   return new Date(deps.now().getTime() - days * DAY_MS);
 }
@@ -60,21 +66,13 @@ function daysAgo(deps: PipelineDeps, days: number): Date {
 /** Whole partitions only: a partition goes when its last bar is too old. */
 async function dropOldBars(deps: PipelineDeps, before: Date): Promise<string[]> {
   const old = (await selectPartitions(deps.db))
-    .filter(({ suffix }) => endOf(suffix) <= before.getTime())
+    .filter(({ suffix }) => (partitionSpan(suffix)?.toMs ?? Infinity) <= before.getTime())
     .map(({ name }) => name);
   if (old.length === 0) return [];
   await dropPartitions(deps.db, old);
   forgetPartitions(deps.db);
   await recountSeries(deps.db);
   return old;
-}
-
-/** `mYYYYMM` is a month, `yYYYY` ten years. */
-function endOf(suffix: string): number {
-  const year = Number(suffix.slice(1, 5));
-  return suffix.startsWith("m")
-    ? Date.UTC(year, Number(suffix.slice(5, 7)), 1)
-    : Date.UTC(year + 10, 0, 1);
 }
 
 function readDays(value: unknown): Partial<RetentionDays> {
