@@ -35,6 +35,21 @@ test("the router's own refusals are problems as well", async ({ api }) => {
   }
 });
 
+test("what is not meant to be served is not", async ({ api, baseURL }) => {
+  for (const path of ["/.git/config", "/.env", "/package.json", "/.data/secrets"]) {
+    expect((await api.get(path)).status(), path).toBe(404);
+  }
+  const traced = await new Promise<number | undefined>((done, failed) => {
+    httpRequest(`${baseURL}/api/healthz`, { method: "TRACE" }, (response) => {
+      response.resume();
+      done(response.statusCode);
+    })
+      .once("error", failed)
+      .end();
+  });
+  expect(traced).toBeGreaterThanOrEqual(400);
+});
+
 test("the reference is open to everybody, asks nobody else, and a problem's type leads to its place", async ({
   browser,
   baseURL,
