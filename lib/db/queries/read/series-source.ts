@@ -93,7 +93,8 @@ export function sourceTables(rules: readonly SeriesRule[], filters: SeriesFilter
 
 /**
  * Every series with a freshness row. Gives `f` (feature_freshness with the symbol's `rank`, `tier` and `answered`) and
- * `r` (rules). The fence keeps the planner from multiplying symbols by rules before it has met the series.
+ * `r` (rules). The fence keeps the planner from multiplying symbols by rules before it has met the series. Every series
+ * has its rule; said as a left join, the planner expects as many rows as there are, and counts by hashing, not sorting.
  */
 export function gradedFrom(filters: SeriesFilters): SQL {
   return sql`(
@@ -103,7 +104,7 @@ export function gradedFrom(filters: SeriesFilters): SQL {
       from wanted w join feature_freshness f on f.symbol = w.symbol
         and f.timeframe = any(w.timeframes) ${timeframeCondition("f.timeframe", filters)}
       offset 0
-    ) f join rules r on r.tier = f.tier and r.timeframe = f.timeframe`;
+    ) f left join rules r on r.tier = f.tier and r.timeframe = f.timeframe`;
 }
 
 /** Position in STATUS_CODES, from 1. Expects `f` (feature_freshness). */

@@ -1,0 +1,166 @@
+/**
+ * Measures the staleness summary over 10,000 symbols × 8 timeframes on a PostgreSQL of its own, first with few bars
+ * stored and then with many, and writes docs/performance/staleness.md with the plan.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type SQL, sql } from "drizzle-orm";
+import { loadPolicy } from "@/lib/config/policy";
+import type { Db } from "@/lib/db/connect";
+import { connectDb } from "@/lib/db/connect-db";
+import { migrateDatabase } from "@/lib/db/migrate";
+import { selectTierCounts } from "@/lib/db/queries/read/staleness";
+import { createCalendar } from "@/lib/domain/calendar";
+import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES } from "@/lib/domain/vocabulary";
+import { planSeriesRules } from "@/lib/views/series-rules";
+import { startPostgres } from "./postgres.mjs";
+
+const SYMBOLS = 10_000;
+const RUNS = 40;
+const WARM_UP = 5;
+const BARS = [100_000, 2_000_000];
+const NOW = new Date("2026-11-20T16:00:00Z");
+const GOAL_MS = 60;
+
+const list = (values: readonly string[]) => sql.raw(`array['${values.join("','")}']`);
+
+/** Every mix of class and tier; ages from minutes to weeks, a few series without data. */
+async function fillSeries(db: Db) {
+  await db.execute(sql`insert into tracked_symbols (symbol, asset_class, criticality, timeframes)
+    select 'S' || lpad(n::text, 5, '0'), (${list(ASSET_CLASSES)})[1 + n % ${ASSET_CLASSES.length}],
+      (${list(CRITICALITIES)})[1 + n % ${CRITICALITIES.length}], ${list(TIMEFRAMES)}::varchar[]
+    from generate_series(1, ${SYMBOLS}) n`);
+  const now = sql`${NOW.toISOString()}::timestamptz`;
+  await db.execute(sql`insert into feature_freshness (symbol, timeframe, last_computed_at, data_point_count, stored_through)
+    select symbol, timeframe, ${now} - n % 30 * interval '30 minutes', case when n % 97 = 0 then 0 else 250 end,
+      ${now} - n % 50 * interval '20 minutes'
+    from (select symbol, unnest(timeframes) as timeframe, row_number() over () as n from tracked_symbols) s`);
+  await db.execute(sql`insert into base_streams (symbol, timeframe, answered_through)
+    select symbol, unnest(array['1m', '1d']), ${now} - interval '1 hour' from tracked_symbols`);
+  await db.execute(sql`vacuum analyze`);
+}
+
+/** Bars of a hundred symbols, minute after minute, up to this many in all. */
+async function fillBars(db: Db, total: number) {
+  await db.execute(sql`insert into series (symbol, timeframe)
+    select symbol, '1m' from tracked_symbols order by symbol limit 100 on conflict do nothing`);
+  const months = sql`select to_char(month, 'YYYY_MM') as name, month from generate_series(
+    '2026-09-01'::timestamptz, '2026-11-01', interval '1 month') month`;
+  for (const { name, month } of await db.execute<{ name: string; month: Date }>(months)) {
+    const from = new Date(month).toISOString();
+    await db
+      .execute(
+        sql.raw(`create table if not exists candles_bench_${name} partition of candles
+      for values from ('${from}') to ('${from}'::timestamptz + interval '1 month')`),
+      )
+      .catch(() => undefined);
+  }
+  await db.execute(sql`insert into candles (series_id, opened_at, open, high, low, close, volume)
+    select id, ${NOW.toISOString()}::timestamptz - minute * interval '1 minute', 1, 1, 1, 1, 1
+    from series, generate_series(1, ${total / 100}) minute where timeframe = '1m' on conflict do nothing`);
+  await db.execute(sql`analyze`);
+}
+
+type Measured = {
+  bars: number;
+  leastMs: number;
+  p50Ms: number;
+  p95Ms: number;
+  /** Of the server's process, by /proc; null elsewhere than on Linux. */
+  cpuMs: number | null;
+  plan: string;
+};
+
+async function measure(db: Db, bars: number): Promise<Measured> {
+  const policy = loadPolicy("config/rto_rpo_config.yaml");
+  const provider = { name: "massive", isSimulated: true, delayMs: 0, requestsPerMinute: 0 };
+  const rules = planSeriesRules({ now: NOW, exchange: createCalendar(), policy, provider });
+  const context = { now: NOW, thresholds: policy.stalenessThresholds, rules };
+  const plans: string[] = [];
+  const explaining: Db = Object.assign(Object.create(db), {
+    execute: async (statement: SQL) => {
+      const rows = await db.execute<{ "QUERY PLAN": string }>(
+        sql`explain (analyze, buffers, costs off, timing off) ${statement}`,
+      );
+      plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+      return [{ cells: [], wanted: [] }];
+    },
+  });
+  const [backend] = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+  const times: number[] = [];
+  for (let run = 0; run < WARM_UP; run += 1) await selectTierCounts(db, context);
+  const cpuBefore = cpuMsOf(backend?.pid);
+  for (let run = 0; run < RUNS; run += 1) await selectTierCounts(db, context);
+  const cpuAfter = cpuMsOf(backend?.pid);
+  for (let run = 0; run < RUNS; run += 1) {
+    await selectTierCounts(explaining, context);
+    const took = /Execution Time: ([\d.]+) ms/.exec(plans.at(-1) ?? "")?.[1];
+    times.push(Number(took));
+  }
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
+  return {
+    bars,
+    leastMs: at(0),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    cpuMs: cpuAfter === null || cpuBefore === null ? null : (cpuAfter - cpuBefore) / RUNS,
+    plan: plans.at(-1) ?? "",
+  };
+}
+
+/** User and system time so far, in the kernel's ticks of 10 ms. */
+function cpuMsOf(pid: number | undefined): number | null {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return null;
+  const fields = readFileSync(path, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function reportText(measured: readonly Measured[], load: number): string {
+  const rows = measured.map(
+    ({ bars, leastMs, p50Ms, p95Ms, cpuMs }) =>
+      `| ${bars.toLocaleString("en-US")} | ${leastMs.toFixed(1)} ms | ${p50Ms.toFixed(1)} ms | ${p95Ms.toFixed(1)} ms | ${cpuMs?.toFixed(1) ?? "–"} ms |`,
+  );
+  const [cpu] = cpus();
+  return `# Staleness summary
+
+${SYMBOLS.toLocaleString("en-US")} symbols × ${TIMEFRAMES.length} timeframes, counted by tier, freshness and market status in one statement
+(\`lib/db/queries/read/staleness.ts\`). Goal: at most ${GOAL_MS} ms in SQL, and flat as bars grow. Measured by
+\`scripts/bench-staleness.ts\` as PostgreSQL's own execution time over ${RUNS} runs on ${cpus().length} × ${cpu?.model.trim()}, load ${load.toFixed(1)}.
+
+| bars stored | least | p50 | p95 | CPU of the server a run |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}
+
+No bar is read: each series' watermarks stand in \`feature_freshness\`, and what the calendar expects is at most
+${CRITICALITIES.length * ASSET_CLASSES.length * TIMEFRAMES.length} limits worked out beforehand (\`lib/views/series-rules.ts\`) and joined. The plan with the most bars:
+
+\`\`\`
+${measured.at(-1)?.plan}
+\`\`\`
+`;
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-staleness-"));
+const server = await startPostgres({ dataDir, durable: false });
+try {
+  await migrateDatabase(server.url);
+  const { db, close } = connectDb(server.url, { max: 1, statementTimeoutMs: 0 });
+  await fillSeries(db);
+  const measured: Measured[] = [];
+  for (const bars of BARS) {
+    await fillBars(db, bars);
+    measured.push(await measure(db, bars));
+  }
+  await close();
+  await mkdir("docs/performance", { recursive: true });
+  await writeFile("docs/performance/staleness.md", reportText(measured, loadavg()[0] ?? 0));
+  for (const { bars, p50Ms, p95Ms } of measured)
+    console.log(`${bars} bars: p50 ${p50Ms} ms, p95 ${p95Ms} ms`);
+} finally {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
