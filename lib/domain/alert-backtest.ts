@@ -107,6 +107,7 @@ function factsAt(board: ReadonlyMap<string, SeriesState>, nowMs: number, exchang
     schedulerBeatAtMs: null,
     schedulePaused: false,
     recentRequests: { total: 0, failed: 0 },
+    providerDownOpen: false,
   };
 }
 

@@ -60,6 +60,8 @@ export type AlertFacts = {
   schedulerBeatAtMs: number | null;
   schedulePaused: boolean;
   recentRequests: { total: number; failed: number };
+  /** Whether an incident of the provider is open: it lasts until the series it hit are in order again. */
+  providerDownOpen: boolean;
 };
 
 export type AlertCondition = {

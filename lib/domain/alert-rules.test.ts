@@ -35,6 +35,7 @@ const facts = (over: Partial<AlertFacts> = {}): AlertFacts => ({
   schedulerBeatAtMs: now - 10_000,
   schedulePaused: false,
   recentRequests: { total: 20, failed: 0 },
+  providerDownOpen: false,
   ...over,
 });
 
@@ -115,6 +116,37 @@ describe("planAlertConditions", () => {
     expect(rulesOf({ recentRequests: { total: 20, failed: 19 } })).toEqual([]);
     expect(rulesOf({ recentRequests: { total: 4, failed: 4 } })).toEqual([]);
     expect(rulesOf({ recentRequests: { total: 20, failed: 20 } })).toEqual([
+      "provider_down critical",
+    ]);
+  });
+
+  test("a provider that is down is one incident, whatever follows from it", () => {
+    const hit = Array.from({ length: 10 }, () =>
+      series({
+        criticality: "critical",
+        dataStatus: "behind",
+        reason: "provider_5xx",
+        lagMs: 9 * HOUR,
+      }),
+    );
+    const down = { series: hit, unansweredMs: 9 * HOUR, failedJobs: 90 };
+
+    expect(rulesOf({ ...down, recentRequests: { total: 20, failed: 20 } })).toEqual([
+      "provider_down critical",
+    ]);
+    // It answers again: the incident lasts until the series it hit are in order.
+    expect(rulesOf({ ...down, providerDownOpen: true })).toEqual(["provider_down critical"]);
+    expect(rulesOf({ providerDownOpen: true })).toEqual([]);
+  });
+
+  test("what has another cause is told beside a provider that is down", () => {
+    const other = Array.from({ length: 10 }, () =>
+      series({ dataStatus: "behind", reason: "compute_failed", lagMs: 7 * HOUR }),
+    );
+
+    expect(rulesOf({ series: other, recentRequests: { total: 20, failed: 20 } })).toEqual([
+      "stale_share warning",
+      "stale_series warning",
       "provider_down critical",
     ]);
   });

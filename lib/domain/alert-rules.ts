@@ -24,13 +24,19 @@ export function planAlertConditions(
   facts: AlertFacts,
   thresholds: AlertThresholds,
 ): AlertCondition[] {
-  return [
+  const down = providerDown(facts);
+  const rest = [
     ...noSuccessfulBackfill(facts, thresholds),
     ...failureShare(facts, thresholds),
     ...planSeriesConditions(facts, thresholds),
-    ...schedulerSilent(facts, thresholds),
-    ...providerDown(facts),
-  ];
+  ].filter((condition) => down.length === 0 || !followsFromProvider(condition));
+  return [...rest, ...schedulerSilent(facts, thresholds), ...down];
+}
+
+/** Nothing succeeds and jobs fail while the provider is down; series say themselves what holds them up. */
+function followsFromProvider({ rule, cause }: AlertCondition): boolean {
+  if (rule === "no_successful_backfill" || rule === "failure_rate") return true;
+  return cause !== null && PROVIDER_CAUSES.has(cause);
 }
 
 function noSuccessfulBackfill(facts: AlertFacts, { noSuccess }: AlertThresholds): AlertCondition[] {
@@ -69,13 +75,17 @@ function schedulerSilent(
   ];
 }
 
-function providerDown({ recentRequests, series }: AlertFacts): AlertCondition[] {
+function providerDown({ recentRequests, series, providerDownOpen }: AlertFacts): AlertCondition[] {
   const { total, failed } = recentRequests;
-  if (total < MIN_REQUESTS_FOR_DOWN || failed < total) return [];
   const hit = series.filter(({ reason }) => PROVIDER_CAUSES.has(reason));
+  const isDown = total >= MIN_REQUESTS_FOR_DOWN && failed === total;
+  if (!isDown && !(providerDownOpen && hit.length > 0)) return [];
+  const summary = isDown
+    ? `All of the last ${total} provider requests failed`
+    : `${hit.length} series are still held up since the provider failed`;
   return [
     condition("provider_down", "all", "critical", {
-      summary: `All of the last ${total} provider requests failed`,
+      summary,
       cause: commonReason(hit),
       series: hit,
     }),

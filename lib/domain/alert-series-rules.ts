@@ -68,6 +68,7 @@ function shareCondition(
   return [
     condition(rule, "all", allowed.severity, {
       summary: `${hit.length} of ${total} series ${words} (${percent(pct)}, allowed ${allowed.abovePct} %)`,
+      cause: commonReason(hit),
       series: hit,
     }),
   ];

@@ -52,7 +52,10 @@ export async function evaluateAlerts({
     });
     const resolved = await selectRecentlyResolved(tx, new Date(nowMs - timing.flapWindowMs));
     const conditions = planAlertConditions(
-      factsOf(series, figures, { exchange, nowMs }),
+      {
+        ...factsOf(series, figures, { exchange, nowMs }),
+        providerDownOpen: open.some(({ rule }) => rule === "provider_down"),
+      },
       alertThresholdsOf(policy),
     );
     const plan = planAlertChanges(
@@ -92,7 +95,7 @@ function factsOf(
   series: readonly AlertSeriesRow[],
   figures: AlertFigures,
   { exchange, nowMs }: { exchange: Calendar; nowMs: number },
-): AlertFacts {
+): Omit<AlertFacts, "providerDownOpen"> {
   const lagMs = (row: AlertSeriesRow, sinceMs: number) =>
     openMsBetween(calendarFor(exchange, row.assetClass), sinceMs, nowMs);
   const lastSuccessMs = figures.lastSuccessAt?.getTime() ?? 0;
