@@ -1,5 +1,10 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { SettingsIndex } from "@/components/settings/settings-index";
+import { requirePageActor } from "@/lib/auth/page-actor";
 
-export default function Page() {
-  redirect("/settings/policies");
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function Page() {
+  await requirePageActor();
+  return <SettingsIndex />;
 }

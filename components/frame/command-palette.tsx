@@ -6,6 +6,7 @@ import { Command } from "cmdk";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { SETTINGS_PAGES } from "@/components/settings/settings-pages";
 import { executionState } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
@@ -78,6 +79,19 @@ export function CommandPalette({
                     className={itemClass}
                   >
                     {label}
+                  </Command.Item>
+                ))}
+              </Group>
+              <Group heading="Settings">
+                {SETTINGS_PAGES.map(({ href, label, about }) => (
+                  <Command.Item
+                    key={href}
+                    value={`settings ${label} ${about}`}
+                    onSelect={go(href)}
+                    className={itemClass}
+                  >
+                    {label}
+                    <span className="truncate text-ink-3 text-small">{about}</span>
                   </Command.Item>
                 ))}
               </Group>

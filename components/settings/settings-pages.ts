@@ -27,6 +27,11 @@ export const SETTINGS_PAGES = [
     about: "What the database holds, what keeping less would free, the newest backup",
   },
   {
+    href: "/settings/engine",
+    label: "Engine",
+    about: "The queue, the schedules, every run step by step, and replaying a failed one",
+  },
+  {
     href: "/settings/access",
     label: "Access",
     about: "Users and their roles, sessions, API keys, your password",

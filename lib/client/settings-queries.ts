@@ -19,3 +19,8 @@ export const deliveriesQuery = (query: Filters<"deliveries"> = {}) =>
 export const sloQuery = () => reading("slo");
 export const providerQuery = () => reading("provider");
 export const storageQuery = () => reading("storage");
+
+export const engineQuery = () => reading("engine");
+export const engineRunsQuery = (query: Filters<"engineRuns"> = {}) =>
+  reading("engineRuns", { query });
+export const engineRunQuery = (id: string) => reading("engineRun", { params: { id } });
