@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import "./quick-drizzle.mjs";
 
 const root = new URL("../", import.meta.url);
-const EXTENSIONS = ["", ".ts", ".tsx", ".mjs"];
+const EXTENSIONS = ["", ".ts", ".tsx", ".mjs", "/index.ts"];
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
