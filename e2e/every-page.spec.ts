@@ -13,6 +13,16 @@ const PAGES = [
   "/symbols/SPY",
   "/alerts",
   "/failures",
+  "/settings",
+  "/settings/policies",
+  "/settings/schedule",
+  "/settings/slo",
+  "/settings/provider",
+  "/settings/data",
+  "/settings/engine",
+  "/settings/access",
+  "/settings/notifications",
+  "/settings/audit",
 ];
 const WIDTHS = [390, 1440] as const;
 const THEMES = ["light", "dark"] as const;

@@ -162,5 +162,39 @@ const restViews: View[] = [
   { name: "alert-rules", path: "/alerts?tab=rules" },
   { name: "alert-backtest", path: "/alerts?tab=backtest" },
   { name: "not-found", path: "/nowhere" },
-  { name: "settings", path: "/settings/policies" },
+  { name: "settings", path: "/settings" },
+  { name: "settings-policies", path: "/settings/policies" },
+  { name: "settings-schedule", path: "/settings/schedule" },
+  {
+    name: "schedule-pause",
+    path: "/settings/schedule",
+    open: (page) => page.getByRole("button", { name: "Pause…" }).click(),
+  },
+  { name: "settings-slo", path: "/settings/slo" },
+  { name: "settings-provider", path: "/settings/provider" },
+  { name: "settings-data", path: "/settings/data" },
+  { name: "settings-engine", path: "/settings/engine" },
+  {
+    name: "engine-run",
+    path: "/settings/engine",
+    open: (page) =>
+      page
+        .getByRole("button", { name: /^Steps of/ })
+        .first()
+        .click(),
+  },
+  { name: "settings-access", path: "/settings/access" },
+  {
+    name: "access-key",
+    path: "/settings/access",
+    open: (page) => page.getByRole("button", { name: "Create a key…" }).click(),
+  },
+  { name: "settings-notifications", path: "/settings/notifications" },
+  {
+    name: "notifications-add",
+    path: "/settings/notifications",
+    open: (page) => page.getByRole("button", { name: "Add a channel…" }).first().click(),
+  },
+  { name: "settings-audit", path: "/settings/audit" },
+  { name: "symbols-add", path: "/symbols?add=1" },
 ];
