@@ -86,6 +86,8 @@ function embed(handler: Runtime["handler"]): Engine {
     log: engineLog,
     options: {
       cronEnabled: env.isScheduleOn,
+      // What happened is told whatever started it.
+      cronAlways: [`${APP_ID}-deliver-notifications`],
       retryDelaysMs: retryDelays(),
     },
   });

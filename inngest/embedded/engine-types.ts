@@ -34,6 +34,8 @@ export type EngineOptions = {
   retentionDays: number;
   /** Fire cron schedules. Default true. */
   cronEnabled: boolean;
+  /** Functions whose schedules fire even while schedules are off. Default none. */
+  cronAlways?: readonly string[];
 };
 
 export type EngineDeps = {

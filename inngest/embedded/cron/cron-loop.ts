@@ -23,6 +23,7 @@ export type CronLoop = {
 
 /** @param wake called after runs were created */
 export function createCronLoop(context: LoopContext, lane: Lane, wake: () => void): CronLoop {
+  const always = context.options.cronAlways ?? [];
   let enabled = context.options.cronEnabled;
   let running = false;
   let timer: NodeJS.Timeout | undefined;
@@ -53,10 +54,12 @@ export function createCronLoop(context: LoopContext, lane: Lane, wake: () => voi
     enabled: () => enabled,
     setEnabled: (value) => {
       if (value === enabled) return;
-      void lane.run(skipTicks).finally(() => {
-        enabled = value;
-        void tickAll();
-      });
+      void lane
+        .run((tx) => skipTicks(tx, always))
+        .finally(() => {
+          enabled = value;
+          void tickAll();
+        });
     },
     status: () => cronStatus(context),
   };
@@ -64,9 +67,12 @@ export function createCronLoop(context: LoopContext, lane: Lane, wake: () => voi
 
 /** @returns how long until the next tick of any schedule */
 async function fireDue(tx: Tx, context: LoopContext, enabled: boolean): Promise<number> {
-  const { crons } = context.registry();
+  const always = context.options.cronAlways ?? [];
+  const crons = context
+    .registry()
+    .crons.filter(({ functionId }) => enabled || always.includes(functionId));
+  if (!enabled) await skipTicks(tx, always);
   if (crons.length === 0) return LONGEST_SLEEP_MS;
-  if (!enabled) await skipTicks(tx);
   const [now, rows] = await Promise.all([selectNow(tx), selectCrons(tx)]);
   let sleepMs = LONGEST_SLEEP_MS;
   for (const schedule of crons) {

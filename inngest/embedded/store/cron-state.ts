@@ -31,7 +31,9 @@ export async function takeTick(
   return rows.length > 0;
 }
 
-/** Lets ticks pass unfired while schedules are switched off. */
-export async function skipTicks(tx: Tx): Promise<void> {
-  await tx`update engine.cron_state set last_tick = greatest(last_tick, clock_timestamp())`;
+/** Lets ticks pass unfired while schedules are switched off, but for those of the functions named. */
+export async function skipTicks(tx: Tx, except: readonly string[]): Promise<void> {
+  await tx`
+    update engine.cron_state set last_tick = greatest(last_tick, clock_timestamp())
+    where function_id <> all(${except}::text[])`;
 }
