@@ -21,7 +21,7 @@ export type Parameter = {
   schema: Json;
   example?: unknown;
 };
-export type Content = Record<string, { schema: Json; example?: unknown }>;
+type Content = Record<string, { schema: Json; example?: unknown }>;
 export type Operation = {
   operationId: RouteName;
   tags: string[];

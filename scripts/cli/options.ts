@@ -18,7 +18,7 @@ const START = {
   priority: text,
 } as const;
 
-export const COMMANDS = {
+const COMMANDS = {
   status: { options: {}, operands: 0 },
   staleness: {
     options: {

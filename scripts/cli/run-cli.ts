@@ -22,7 +22,7 @@ export type CommandDeps = Pick<CliDeps, "write" | "isTerminal" | "signal"> & {
   isJson: boolean;
   pollMs: number;
 };
-export type CommandInput = { values: Values; operand: string | undefined };
+type CommandInput = { values: Values; operand: string | undefined };
 /** Answers with the exit code. */
 export type Command = (deps: CommandDeps, input: CommandInput) => Promise<number>;
 

@@ -62,12 +62,13 @@ export function tierCode(criticality: Criticality, assetClass: AssetClass): numb
   return (CRITICALITIES.indexOf(criticality) + 1) * 10 + ASSET_CLASSES.indexOf(assetClass) + 1;
 }
 
+/** The place of a column's text among `values`, from 1. */
 const position = (values: readonly string[], column: string) =>
-  `array_position(array[${values.map((value) => `'${value}'`).join(", ")}], ${column}::text)`;
+  `case ${column} ${values.map((value, index) => `when '${value}' then ${index + 1}`).join(" ")} end`;
 
 /** 1 = critical … 3 = low priority. Expects `t`. */
 const criticalityRank = sql.raw(position(CRITICALITIES, "t.criticality"));
-const tier = sql`${criticalityRank} * 10 + ${sql.raw(position(ASSET_CLASSES, "t.asset_class"))}`;
+const tier = sql`(${criticalityRank}) * 10 + (${sql.raw(position(ASSET_CLASSES, "t.asset_class"))})`;
 
 /**
  * CTEs `rules` (one parameter, so that the statement stays prepared) and `wanted` (every active symbol that the
