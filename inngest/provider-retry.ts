@@ -3,7 +3,12 @@ import { RetryAfterError } from "inngest";
 import type { Policy } from "@/lib/config/policy-schema";
 import { isDatabaseAway } from "@/lib/db/queries/locks";
 import { retryDelayMs } from "@/lib/domain/retry";
-import { CODE_OF_FAILURE, type JobError, type JobErrorCode } from "@/lib/pipeline/error-code";
+import {
+  CODE_OF_FAILURE,
+  type JobError,
+  type JobErrorCode,
+  messageOf,
+} from "@/lib/pipeline/error-code";
 import { ProviderError } from "@/lib/provider/provider";
 import { decideRetry } from "@/lib/provider/retry-decision";
 
@@ -40,7 +45,7 @@ type Verdict = { error: JobError; delayMs: number | null } | "too_early";
 
 function judge(error: unknown, { attempt, policy, otherwise }: Attempt): Verdict {
   const { retries, storageRetryWaitsMs } = policy.backfillOptimization;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof ProviderError) {
     const code = CODE_OF_FAILURE[error.failure.kind];
     if (code === null) return "too_early";

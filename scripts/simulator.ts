@@ -65,6 +65,7 @@ async function run(): Promise<void> {
     throw explain(error, port);
   });
   const market = env.simulatorReplayDir ?? `made-up market, seed ${env.simulatorSeed}`;
+  process.send?.("ready");
   console.log(`Simulated vendor at ${simulator.url} (${market})`);
 
   const stop = () => {

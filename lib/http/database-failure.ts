@@ -20,6 +20,7 @@ const AWAY = new Set([
   "53300",
 ]);
 const STATEMENT_TIMEOUT = "57014";
+const DISK_FULL = "53100";
 const RETRY_SECONDS = 2;
 
 /** Null when the error has nothing to do with reaching the database. */
@@ -28,6 +29,12 @@ export function databaseFailure(error: unknown): AppError | null {
   if (code === null) return null;
   if (AWAY.has(code) || code.startsWith("08")) {
     return new AppError("unavailable", "The database cannot be reached. Nothing was changed.", {
+      cause: error,
+      retryAfterSeconds: RETRY_SECONDS,
+    });
+  }
+  if (code === DISK_FULL) {
+    return new AppError("unavailable", "The database's disk is full. Nothing was changed.", {
       cause: error,
       retryAfterSeconds: RETRY_SECONDS,
     });

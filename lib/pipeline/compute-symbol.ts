@@ -10,7 +10,7 @@ import {
 } from "@/lib/domain/vocabulary";
 import { computeSeriesFeatures } from "./compute-features";
 import type { PipelineDeps } from "./deps";
-import type { JobError } from "./error-code";
+import { type JobError, messageOf } from "./error-code";
 import { rollUpSymbol } from "./roll-up-symbol";
 import { basesOf } from "./stream-plan";
 
@@ -74,6 +74,6 @@ async function keepError<K>(errors: Map<K, unknown>, key: K, work: () => Promise
 function computeError(error: unknown): JobError {
   return {
     code: "compute_failed",
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
   };
 }

@@ -29,6 +29,13 @@ export const CODE_OF_FAILURE: Record<ProviderFailureKind, JobErrorCode | null> =
   malformed: "malformed",
 };
 
+/** What went wrong in the words of whoever knows: the query builder repeats the statement, the database says why. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isWrapped = error.message.startsWith("Failed query") && error.cause instanceof Error;
+  return isWrapped ? messageOf(error.cause) : error.message;
+}
+
 const LONGEST = 300;
 
 /** The message without what differs from case to case: symbol, instants, ids, numbers. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** A process that lived this long begins again with the shortest wait. */
+/** A process that lived this long, or that came up, begins again with the shortest wait. */
 const SETTLED_MS = 60_000;
 const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
 const typescript = new URL("../typescript.mjs", import.meta.url).href;
@@ -33,13 +33,14 @@ export function startChild(options: ChildOptions): Child {
   let waitMs = FIRST_WAIT_MS;
   let startedAt = Date.now();
   let current = launch(options);
+  let isSettled = false;
 
   const ready = new Promise<boolean>((done) => {
     current.once("message", () => done(true)).once("exit", () => done(false));
   });
 
   async function startAgain(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
-    if (Date.now() - startedAt > SETTLED_MS) waitMs = FIRST_WAIT_MS;
+    if (isSettled || Date.now() - startedAt > SETTLED_MS) waitMs = FIRST_WAIT_MS;
     console.error(
       `${options.name} ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again in ${waitMs / 1000} s`,
     );
@@ -47,11 +48,15 @@ export function startChild(options: ChildOptions): Child {
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
     if (isStopping) return;
     startedAt = Date.now();
+    isSettled = false;
     current = launch(options);
     watch();
   }
 
   function watch(): void {
+    current.once("message", () => {
+      isSettled = true;
+    });
     current.once("exit", (code, signal) => {
       if (isKept && !isStopping) void startAgain(code, signal);
     });
