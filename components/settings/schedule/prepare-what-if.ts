@@ -38,7 +38,7 @@ export const BOUND_WORDS: Record<PacingPlan["boundBy"], string> = {
 };
 
 /** Stops of the budget slider; 0, at its end, is unlimited. */
-export const BUDGETS = [5, 10, 20, 30, 60, 100, 200, 300, 600, 1_000, 0] as const;
+const BUDGETS = [5, 10, 20, 30, 60, 100, 200, 300, 600, 1_000, 0] as const;
 
 /** The stops with the value in force among them, ascending, unlimited last. */
 export function budgetStops(inForce: number): number[] {
