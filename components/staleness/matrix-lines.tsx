@@ -9,7 +9,7 @@ import { plural } from "@/lib/client/format";
 import type { Timeframe } from "@/lib/domain/vocabulary";
 import { COLUMN_HEADER, cellAttributes, ROW_HEADER, rowAttributes } from "./grid-attributes";
 import type { GroupLine, SeriesLine } from "./prepare-matrix";
-import { lagText, type MatrixCell, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
+import { type MatrixCell, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
 import type { Lens } from "./staleness-filters";
 
 export function MatrixHead({
@@ -147,6 +147,12 @@ export const SeriesLineView = memo(function SeriesLineView(props: SeriesLineProp
   );
 }, sameLine);
 
+/** Four places at most; null when nothing is behind. */
+function lagFigure(barsBehind: number | null): string | null {
+  if (barsBehind === null || barsBehind <= 0) return null;
+  return barsBehind > 999 ? "999+" : String(barsBehind);
+}
+
 /** Only what needs a hand stands on a wash. */
 const TROUBLE: ReadonlySet<Tone> = new Set(["bad", "lost"]);
 
@@ -182,13 +188,14 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
   const state = stateOf({ status, data_status, reason }, rest.lens);
   const calm = state.tone === "ok" || state.tone === "idle";
   const washed = TROUBLE.has(state.tone) && rest.matches && !selected;
-  const lag = barsBehind !== null && barsBehind > 0 ? barsBehind : null;
+  const lag = lagFigure(barsBehind);
   return (
     <div
       {...cellAttributes({
         id,
         selected,
-        label: `${name}: ${state.word}${lag === null ? "" : `, ${lagText(lag)} behind`}, ${REASON_WORDS[reason]}`,
+        // What is seen, "3 Rate limited", stands in what is heard, so that it can also be spoken.
+        label: `${name}: ${state.word}${lag === null ? "" : `, bars behind ${lag}`}, ${REASON_WORDS[reason]}`,
       })}
       className={cx(
         frame,
@@ -199,9 +206,7 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
       {...place}
     >
       <Glyph name={state.glyph} className={calm ? "opacity-80" : ""} />
-      {lag === null ? null : (
-        <span className="font-medium text-small">{lag > 999 ? "999+" : lag}</span>
-      )}
+      {lag === null ? null : <span className="font-medium text-small">{lag}</span>}
       {calm ? null : (
         <span className="truncate text-ink-2 text-small max-wide:hidden">
           {REASON_WORDS[reason]}

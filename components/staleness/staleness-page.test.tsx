@@ -111,13 +111,13 @@ describe("the staleness page", () => {
 
   test("every cell says its state, its lag and its reason in words", async () => {
     show(BOARD);
-    expect(await cell(/^TSLA 1h: Behind, 3 bars behind, Rate limited$/)).toBeDefined();
+    expect(await cell(/^TSLA 1h: Behind, bars behind 3, Rate limited$/)).toBeDefined();
     expect(await cell(/^AAPL 1d: not tracked$/)).toBeDefined();
   });
 
   test("a series computed lately from old bars is called false fresh by age too", async () => {
     show(BOARD, "?lens=age");
-    expect(await cell(/^META 1h: False fresh, 12 bars behind/)).toBeDefined();
+    expect(await cell(/^META 1h: False fresh, bars behind 12/)).toBeDefined();
     expect(await cell(/^TSLA 1h: Stale/)).toBeDefined();
   });
 
