@@ -22,16 +22,25 @@ export async function firstLoadBytes(url: string, cookie = ""): Promise<number> 
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-const LAYOUT = `export default ({ children }) => <html lang="en"><body>{children}</body></html>;\n`;
-const PAGE = `export default () => <p>Empty</p>;\n`;
+// Without JSX: what lies below node_modules is not compiled.
+const LAYOUT = `import { createElement } from "react";
+export default function Layout({ children }) {
+  return createElement("html", { lang: "en" }, createElement("body", null, children));
+}
+`;
+const PAGE = `import { createElement } from "react";
+export default function Page() {
+  return createElement("p", null, "Empty");
+}
+`;
 
 /** Builds and serves an app that consists of one paragraph, in a folder that finds this project's packages. */
 export async function emptyPageBytes(): Promise<number> {
   const dir = join("node_modules", ".cache", "candlewatch-empty-page");
   await rm(dir, { recursive: true, force: true });
   await mkdir(join(dir, "app"), { recursive: true });
-  await writeFile(join(dir, "app", "layout.jsx"), LAYOUT);
-  await writeFile(join(dir, "app", "page.jsx"), PAGE);
+  await writeFile(join(dir, "app", "layout.js"), LAYOUT);
+  await writeFile(join(dir, "app", "page.js"), PAGE);
   await writeFile(join(dir, "package.json"), '{ "private": true }\n');
   await run(["build", dir]);
   const port = await findFreePort();
