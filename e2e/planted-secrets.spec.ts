@@ -14,7 +14,13 @@ let app: AppUnderTest;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   const vendor = process.env.E2E_VENDOR_URL ?? "";
-  app = await startAppUnderTest({ ...PLANTED, MASSIVE_BASE_URL: vendor, LOG_LEVEL: "debug" });
+  app = await startAppUnderTest({
+    ...PLANTED,
+    MASSIVE_BASE_URL: vendor,
+    MASSIVE_REQUESTS_PER_MINUTE: "0",
+    LOG_LEVEL: "debug",
+    LOG_FORMAT: "json",
+  });
 });
 test.afterAll(() => app.stop());
 
@@ -74,7 +80,7 @@ test("no planted secret is in the bundle, in a page, in an answer, or in the log
   await ask("/api/v1/admin/backfill/trigger?force=maybe", { method: "POST", data: "{" });
   await api.dispose();
 
-  expect(app.output()).toContain("debug");
+  expect(app.output()).toContain('"level":"debug"');
   const places = [
     { path: "what was printed", text: app.output() },
     { path: "what was answered", text: answers.join("\n") },
