@@ -5,6 +5,7 @@ import { CLASS_WORDS, TIER_WORDS } from "@/components/staleness/series-words";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNote } from "@/components/ui/error-note";
+import { SCROLLABLE } from "@/components/ui/scrollable";
 import { Select } from "@/components/ui/select";
 import { ApiProblem, type ResponseOf } from "@/lib/client/call";
 import { formatCount, plural } from "@/lib/client/format";
@@ -166,7 +167,7 @@ function Refusals({
       <p className="font-medium text-bad-ink">
         Nothing was added: {plural(refusals.size, "symbol")} cannot be.
       </p>
-      <ul className="mt-1 max-h-40 overflow-y-auto">
+      <ul {...SCROLLABLE} className="mt-1 max-h-40 overflow-y-auto">
         {[...refusals].map(([symbol, message]) => (
           <li key={symbol} className="flex gap-3">
             <span className="w-20 shrink-0 font-medium">{symbol}</span>
