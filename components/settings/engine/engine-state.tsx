@@ -50,7 +50,7 @@ function EmbeddedFacts({ engine }: { engine: Embedded }) {
           ]}
         />
       </Card>
-      <Card title="Runs" note={plural(engine.functions, "function")}>
+      <Card title="Runs counted" note={plural(engine.functions, "function")}>
         <Facts
           facts={[
             { term: "Queued", value: formatCount(runs.queued) },
