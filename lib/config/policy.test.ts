@@ -110,6 +110,18 @@ describe("a mistake in the policy is named with its line, its key and what is al
       says: /aging_below is "-6h"; allowed: a positive number with a unit/,
     },
     {
+      mistake: "a negative grace",
+      from: "low_priority: 26h",
+      to: "low_priority: -26h",
+      says: /market_time\.grace\.low_priority is "-26h"; allowed: a number with a unit/,
+    },
+    {
+      mistake: "a negative delay of the vendor",
+      from: "delay: 15m",
+      to: "delay: -15m",
+      says: /vendor\.delay is "-15m"; allowed: a number with a unit/,
+    },
+    {
       mistake: "thresholds out of order",
       from: "aging_below: 6h",
       to: "aging_below: 30m",

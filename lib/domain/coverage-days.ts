@@ -9,7 +9,7 @@ import type { AssetClass, BaseTimeframe, GapStatus } from "./vocabulary";
 export type DayRange = { fromDay: string; toDay: string; timeframe: BaseTimeframe };
 
 /** Counts and gaps by position: days since `fromDay`, ascending; the lists belong together by position. */
-export type StreamDays = {
+type StreamDays = {
   assetClass: AssetClass;
   storedDays: readonly number[];
   storedBars: readonly number[];
@@ -19,7 +19,7 @@ export type StreamDays = {
   planEarliestMs: number | null;
 };
 
-export type DayState = {
+type DayState = {
   day: string;
   session: Session | null;
   /** `not_due`: the session can still bring bars. */

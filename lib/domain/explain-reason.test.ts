@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { DataGrade } from "./data-status";
 import { explainReason, reasonCodeOf } from "./explain-reason";
 import type { ReasonFacts } from "./reason-facts";
-import { REASON_CODES } from "./vocabulary";
+import { REASON_CODES, type ReasonCode } from "./vocabulary";
 
 const at = (text: string) => new Date(text);
 const overdue: DataGrade = {
@@ -37,54 +37,57 @@ const noBars: DataGrade = {
   dueAt: null,
 };
 
+const CASES: { code: ReasonCode; change: Partial<ReasonFacts> }[] = [
+  { code: "symbol_inactive", change: { active: false } },
+  { code: "paused", change: { pause: { reason: "vendor move", until: null } } },
+  {
+    code: "never_backfilled",
+    change: { data: noBars, lastAttemptAt: null, lastComputedAt: null },
+  },
+  { code: "compute_failed", change: { lastErrorCode: "compute_failed" } },
+  { code: "up_to_date", change: withCause("up_to_date") },
+  { code: "not_due_market_closed", change: withCause("market_closed") },
+  { code: "provider_delay", change: withCause("provider_delay") },
+  { code: "within_grace", change: withCause("within_grace") },
+  {
+    code: "run_in_progress",
+    change: { openJob: { status: "in_progress", since: at("2026-07-06T15:31:00Z") } },
+  },
+  {
+    code: "queued_throttled",
+    change: { openJob: { status: "pending", since: at("2026-07-06T15:31:00Z") } },
+  },
+  { code: "run_overdue", change: { lastAttemptAt: at("2026-07-06T15:00:59Z") } },
+  { code: "run_overdue", change: { lastAttemptAt: null } },
+  { code: "rate_limited", change: { lastErrorCode: "rate_limited" } },
+  { code: "provider_5xx", change: { lastErrorCode: "provider_5xx" } },
+  { code: "provider_5xx", change: { lastErrorCode: "malformed" } },
+  { code: "provider_5xx", change: { lastErrorCode: "bad_request" } },
+  { code: "auth_or_entitlement", change: { lastErrorCode: "auth_or_entitlement" } },
+  { code: "provider_empty", change: { lastErrorCode: "provider_empty" } },
+  { code: "provider_empty", change: withCause("session_empty") },
+  {
+    code: "false_fresh",
+    change: { ...withCause("answers_old"), lastComputedAt: at("2026-07-06T15:20:00Z") },
+  },
+  { code: "provider_empty", change: { data: noBars } },
+  { code: "insert_failed", change: { lastErrorCode: "insert_failed" } },
+  { code: "false_fresh", change: { lastComputedAt: at("2026-07-06T15:20:00Z") } },
+  { code: "unknown", change: {} },
+  {
+    code: "unknown",
+    change: { lastErrorCode: "internal", lastComputedAt: at("2026-07-06T15:20:00Z") },
+  },
+];
+
 describe("the reason", () => {
-  test.each([
-    { code: "symbol_inactive", change: { active: false } },
-    { code: "paused", change: { pause: { reason: "vendor move", until: null } } },
-    {
-      code: "never_backfilled",
-      change: { data: noBars, lastAttemptAt: null, lastComputedAt: null },
-    },
-    { code: "compute_failed", change: { lastErrorCode: "compute_failed" } },
-    { code: "up_to_date", change: withCause("up_to_date") },
-    { code: "not_due_market_closed", change: withCause("market_closed") },
-    { code: "provider_delay", change: withCause("provider_delay") },
-    { code: "within_grace", change: withCause("within_grace") },
-    {
-      code: "run_in_progress",
-      change: { openJob: { status: "in_progress", since: at("2026-07-06T15:31:00Z") } },
-    },
-    {
-      code: "queued_throttled",
-      change: { openJob: { status: "pending", since: at("2026-07-06T15:31:00Z") } },
-    },
-    { code: "run_overdue", change: { lastAttemptAt: at("2026-07-06T15:00:59Z") } },
-    { code: "run_overdue", change: { lastAttemptAt: null } },
-    { code: "rate_limited", change: { lastErrorCode: "rate_limited" } },
-    { code: "provider_5xx", change: { lastErrorCode: "provider_5xx" } },
-    { code: "provider_5xx", change: { lastErrorCode: "malformed" } },
-    { code: "provider_5xx", change: { lastErrorCode: "bad_request" } },
-    { code: "auth_or_entitlement", change: { lastErrorCode: "auth_or_entitlement" } },
-    { code: "provider_empty", change: { lastErrorCode: "provider_empty" } },
-    { code: "provider_empty", change: withCause("session_empty") },
-    {
-      code: "false_fresh",
-      change: { ...withCause("answers_old"), lastComputedAt: at("2026-07-06T15:20:00Z") },
-    },
-    { code: "provider_empty", change: { data: noBars } },
-    { code: "insert_failed", change: { lastErrorCode: "insert_failed" } },
-    { code: "false_fresh", change: { lastComputedAt: at("2026-07-06T15:20:00Z") } },
-    { code: "unknown", change: {} },
-    {
-      code: "unknown",
-      change: { lastErrorCode: "internal", lastComputedAt: at("2026-07-06T15:20:00Z") },
-    },
-  ] satisfies { code: string; change: Partial<ReasonFacts> }[])(
-    "is $code given $change",
-    ({ code, change }) => {
-      expect(reasonCodeOf({ ...facts, ...change })).toBe(code);
-    },
-  );
+  test.each(CASES)("is $code given $change", ({ code, change }) => {
+    expect(reasonCodeOf({ ...facts, ...change })).toBe(code);
+  });
+
+  test("every code there is can be reached", () => {
+    expect(new Set(CASES.map(({ code }) => code))).toEqual(new Set(REASON_CODES));
+  });
 
   test("a first backfill that is waiting is queued, not never backfilled", () => {
     const openJob = { status: "pending", since: at("2026-07-06T15:31:00Z") } as const;

@@ -18,7 +18,7 @@ type Watermarks = {
 };
 
 /** Instants as ms since 1970. */
-export type SeriesRecord = Watermarks & {
+type SeriesRecord = Watermarks & {
   active: boolean;
   pausedUntilMs: number | null;
   pausedReason: string | null;

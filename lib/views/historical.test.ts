@@ -77,6 +77,14 @@ describe("viewHistorical", () => {
     expect((await view({ adjusted: "false" })).bars[0]?.open).toBe(500.1);
   });
 
+  test("a split announced for a later day changes nothing before it", async () => {
+    await insertAapl();
+    await database.db
+      .insert(splits)
+      .values({ symbol: "AAPL", executionDate: "2027-01-04", splitFrom: 1, splitTo: 4 });
+    expect((await view()).bars[0]?.open).toBe(500.1);
+  });
+
   test("a symbol without bars has an empty list; one never tracked is not found", async () => {
     await insertSymbol(database.db, { symbol: "NEW" });
     expect(await view({}, "NEW")).toMatchObject({ count: 0, bars: [], next_cursor: null });

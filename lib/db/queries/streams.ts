@@ -128,7 +128,7 @@ function planEarliest(
   return sql`case when ${clipped} <= ${first} then ${clipped}
     when asked_from + ${LONGEST_PAUSE_MS / 1000} * interval '1 second' < ${first}
       and not (fetch_remaining - ${multirangeOf([answered])}) && tstzrange(asked_from, ${first}) then ${first}
-    else least(plan_earliest, ${first}) end`;
+    when plan_earliest > ${first} then ${first} else plan_earliest end`;
 }
 
 /** The vendor answered `[…, answered.toMs)` to its end: that part is no longer to be fetched. */
