@@ -11,6 +11,7 @@ import { type ConfiguredSymbol, loadSymbols } from "@/lib/config/symbols";
 import { buildIfChanged } from "./launcher/build";
 import { startChild } from "./launcher/child";
 import { claimDataDir, keptSecret } from "./launcher/data-dir";
+import { explainDatabaseProblem } from "./launcher/explain-database-problem";
 import { keepPostgres } from "./launcher/keep-postgres";
 import { findFreePort, requireFreePort, waitForListener } from "./launcher/ports";
 import { recordedSymbols } from "./launcher/recorded-symbols";
@@ -91,7 +92,9 @@ async function readConfiguration() {
 async function prepareDatabase(env: Env, symbols: readonly ConfiguredSymbol[]): Promise<string> {
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env.dataDir));
   await step("Database ready", async (note) => {
-    const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols);
+    const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols).catch((error) => {
+      throw explainDatabaseProblem(error, databaseUrl) ?? error;
+    });
     if (migrations + seeded > 0) note(`${migrations} migrations, ${seeded} symbols added`);
   });
   return databaseUrl;

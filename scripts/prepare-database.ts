@@ -3,6 +3,7 @@ import { ConfigError } from "@/lib/config/config-error";
 import { parseEnv } from "@/lib/config/env-schema";
 import { loadPolicy } from "@/lib/config/policy";
 import { loadSymbols } from "@/lib/config/symbols";
+import { explainDatabaseProblem } from "./launcher/explain-database-problem";
 import { migrateAndSeed } from "./migrate-and-seed";
 import { reportAndExit } from "./report-and-exit";
 
@@ -14,7 +15,10 @@ async function prepareDatabase() {
       "DATABASE_URL is not set. `npm start` migrates the embedded PostgreSQL by itself.",
     ]);
   }
-  const { migrations, seeded } = await migrateAndSeed(env.databaseUrl, symbols);
+  const { databaseUrl } = env;
+  const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols).catch((error) => {
+    throw explainDatabaseProblem(error, databaseUrl) ?? error;
+  });
   console.log(`${migrations} migrations applied, ${seeded} symbols added`);
 }
 
