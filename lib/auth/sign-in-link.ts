@@ -14,10 +14,17 @@ export async function ensureAdmin(db: Db): Promise<string> {
   const taken = await selectUserByEmail(db, FIRST_ADMIN_EMAIL);
   const email = taken === null ? FIRST_ADMIN_EMAIL : `admin-${Date.now()}@candlewatch.local`;
   // Without a password: the first sign-in is by link, and the account page sets one.
-  await createAuth({ db }).api.createUser({
-    body: { email, name: "Admin", role: "admin", data: { emailVerified: true } },
-  });
-  return email;
+  try {
+    await createAuth({ db }).api.createUser({
+      body: { email, name: "Admin", role: "admin", data: { emailVerified: true } },
+    });
+    return email;
+  } catch (error) {
+    // Two commands at the first start: the other one was quicker.
+    const made = await selectFirstAdmin(db);
+    if (made === null) throw error;
+    return made.email;
+  }
 }
 
 /**
