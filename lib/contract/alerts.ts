@@ -31,6 +31,7 @@ export const alerts = defineEndpoint("alerts", {
     limit: limit(200, 50),
     cursor,
   }),
+  rows: ({ alerts }) => alerts,
   response: z.object({
     timestamp: instant,
     open: z.number().int(),

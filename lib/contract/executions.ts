@@ -206,6 +206,7 @@ export const executionLog = defineEndpoint("executionLog", {
     limit: limit(1000, 500),
     cursor,
   }),
+  rows: ({ lines }) => lines,
   response: z.object({
     timestamp: instant,
     lines: z.array(
