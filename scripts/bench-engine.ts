@@ -1,10 +1,13 @@
 /**
- * Measures the embedded engine and writes docs/performance/engine.md:
- * `node --import ./scripts/typescript.mjs scripts/bench-engine.ts --database postgres://… [--server http://127.0.0.1:8288]`.
+ * Measures the embedded engine on a PostgreSQL of its own and writes docs/performance/engine.md:
+ * `npm run bench:engine -- [--steps 100000] [--server http://127.0.0.1:8288]`.
  * With --server the same function also runs on a real Inngest server, over HTTP, in the same minutes.
  */
+import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Inngest } from "inngest";
 import { serve as serveEdge } from "inngest/edge";
@@ -13,17 +16,18 @@ import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { connectSql } from "@/lib/db/connect";
 import { createArena, createTemplate } from "./kill-sweep/harness";
+import { startPostgres } from "./postgres.mjs";
 
 const { values: options } = parseArgs({
   options: {
-    database: { type: "string" },
     server: { type: "string" },
     steps: { type: "string", default: "20000" },
+    port: { type: "string", default: "3998" },
   },
 });
-const serverUrl = options.database ?? process.env.DATABASE_URL;
-if (!serverUrl)
-  throw new Error("Name a PostgreSQL server: --database postgres://user@host/postgres");
+const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-bench-engine-"));
+const postgres = await startPostgres({ dataDir });
+const serverUrl = postgres.url;
 
 const quiet = () => undefined;
 const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -127,11 +131,19 @@ note(
   `${ms(sum(inSdkMs.slice(0, 10)) / 10)}, ${ms(sum(inSdkMs.slice(-11, -1)) / 10)}`,
 );
 
+await run(64, 50);
+const manyCpuBefore = process.cpuUsage();
 const many = await run(64, 50);
+const manyCpu = process.cpuUsage(manyCpuBefore);
 note(
   "empty steps per second, 64 runs of 50",
   "≥ 500",
   `${Math.round((64 * 50 * 1_000) / many.totalMs)}`,
+);
+note(
+  "CPU of the process per empty step, the SDK's replay included",
+  "",
+  ms((manyCpu.user + manyCpu.system) / 1_000 / (64 * 50)),
 );
 
 const fan = await run(1_000, 1);
@@ -173,6 +185,8 @@ await engine.stop({ drainMs: 100 });
 await sql.end({ timeout: 5 });
 await arena.close();
 await template.close();
+await postgres.stop();
+rmSync(dataDir, { recursive: true, force: true });
 
 if (options.server) await measureServer(options.server);
 
@@ -185,7 +199,7 @@ async function measureServer(baseUrl: string) {
     logger,
   });
   const measured = chainOn(remote);
-  const origin = "http://127.0.0.1:3998";
+  const origin = `http://127.0.0.1:${options.port}`;
   const http = createServer(
     serveNode({
       client: remote,
@@ -194,7 +208,7 @@ async function measureServer(baseUrl: string) {
       servePath: "/api/inngest",
     }),
   );
-  await new Promise<void>((resolve) => http.listen(3998, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => http.listen(Number(options.port), "127.0.0.1", resolve));
   await fetch(`${origin}/api/inngest`, { method: "PUT" });
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const gaps: number[] = [];
@@ -220,8 +234,8 @@ await writeFile(
   "docs/performance/engine.md",
   `## The embedded engine
 
-PostgreSQL 18 with its default durability (every commit is flushed), Node ${process.versions.node}, 2 cores shared with the load.
-Made by \`scripts/bench-engine.ts\`.
+PostgreSQL 18 with its default durability (every commit is flushed), Node ${process.versions.node}, ${availableParallelism()} cores shared with
+the load, load average ${loadavg()[0]?.toFixed(1)} at the end. Made by \`npm run bench:engine\`.
 
 | what | goal | measured |
 | --- | --- | --- |

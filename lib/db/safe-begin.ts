@@ -16,6 +16,7 @@ const GONE = new Set([
   "ETIMEDOUT",
   // FATAL messages of the server, after which it closes the connection.
   "25P03",
+  "25P04",
   "57P01",
   "57P02",
   "57P03",

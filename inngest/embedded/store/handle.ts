@@ -25,18 +25,39 @@ export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows)
  * A transaction that cannot outlive its process by much: if the process stalls (stopped, swapped out, cut off), the
  * server ends it after the lease, so that its locks never stop the others for longer.
  */
-export function inLeasedTransaction<T>(
+export async function inLeasedTransaction<T>(
   sql: Sql,
   leaseMs: number,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const timeout = `${Math.max(1_000, Math.round(leaseMs))}ms`;
+  const idleMs = Math.max(1_000, Math.round(leaseMs));
+  const isWhole = await answeredInTime(sql, leaseMs, limitsWholeTransactions(sql));
   const done = sql.begin(async (tx) => {
-    const limit = tx`select set_config('idle_in_transaction_session_timeout', ${timeout}, true)`;
+    const limit = isWhole
+      ? tx`select set_config('idle_in_transaction_session_timeout', ${`${idleMs}ms`}, true),
+                  set_config('transaction_timeout', ${`${idleMs + LONGEST_SILENCE_MS}ms`}, true)`
+      : tx`select set_config('idle_in_transaction_session_timeout', ${`${idleMs}ms`}, true)`;
     const [, value] = await Promise.all([limit, work(tx)]);
     return value;
   }) as Promise<T>;
   return answeredInTime(sql, leaseMs, done);
+}
+
+const WHOLE = new WeakMap<object, boolean>();
+const TRANSACTION_TIMEOUT_SINCE = 170_000;
+
+/**
+ * PostgreSQL 17 and later can also end a client that stalled between the parts of one statement, which does not count
+ * as idle. Asked once per pool.
+ */
+async function limitsWholeTransactions(sql: Sql): Promise<boolean> {
+  const known = WHOLE.get(sql.options);
+  if (known !== undefined) return known;
+  const [row] = await sql<{ version: number }[]>`
+    select current_setting('server_version_num')::int as version`;
+  const answer = (row?.version ?? 0) >= TRANSACTION_TIMEOUT_SINCE;
+  WHOLE.set(sql.options, answer);
+  return answer;
 }
 
 /** Beyond the lease, within which the server ends whoever stands in our way. */

@@ -10,14 +10,13 @@ import { type Lab, type LabOptions, openLab } from "@/lib/pipeline/testing/lab";
 
 export type EngineLab = Lab & { engine: Engine; functionDeps: FunctionDeps };
 
-export async function openEngineLab(
-  options: LabOptions & {
-    engine?: Partial<EngineOptions>;
-    settings?: Partial<Policy["backfillOptimization"]>;
-  } = {},
-): Promise<EngineLab> {
-  const lab = await openLab(options);
-  if (options.settings) lab.setPolicy(options.settings);
+type StartOptions = { engine?: Partial<EngineOptions> };
+
+/** Puts an engine with the real functions to work on an open lab. */
+export async function startEngine(
+  lab: Lab,
+  options: StartOptions = {},
+): Promise<{ engine: Engine; functionDeps: FunctionDeps }> {
   const functionDeps: FunctionDeps = { ...lab.deps, isScheduleOn: false, queue: {} };
   const engine = createEngine({
     sql: lab.test.sql,
@@ -31,6 +30,15 @@ export async function openEngineLab(
   lab.deps.queue = queue;
   deliverEventsTo(engine.fetch);
   await engine.start();
+  return { engine, functionDeps };
+}
+
+export async function openEngineLab(
+  options: LabOptions & StartOptions & { settings?: Partial<Policy["backfillOptimization"]> } = {},
+): Promise<EngineLab> {
+  const lab = await openLab(options);
+  if (options.settings) lab.setPolicy(options.settings);
+  const { engine, functionDeps } = await startEngine(lab, options);
   return {
     ...lab,
     engine,
