@@ -15,7 +15,7 @@ import {
   NOTIFICATION_EVENTS,
   type NotificationEvent,
 } from "@/lib/domain/notification-events";
-import type { Channel } from "./channels-card";
+import type { Channel } from "./channel";
 import { EventBoxes } from "./event-boxes";
 import { USUAL_EVENTS } from "./event-words";
 

@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/time";
 import { formatMs } from "@/lib/client/format";
 import { useChange } from "@/lib/client/use-change";
 import { useRoleReason } from "@/lib/client/use-role";
-import type { Channel } from "./channels-card";
+import type { Channel } from "./channel";
 import { DELIVERY_WORDS } from "./delivery-words";
 
 const OFF: StateWords = { word: "Off", glyph: "pause", tone: "idle" };

@@ -8,16 +8,14 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { ResponseOf } from "@/lib/client/call";
 import { channelsQuery } from "@/lib/client/settings-queries";
 import { useRoleReason } from "@/lib/client/use-role";
+import type { Channel } from "./channel";
 import { ChannelRow } from "./channel-row";
 
 const ChannelDialog = dynamic(() => import("./channel-dialog").then((it) => it.ChannelDialog), {
   ssr: false,
 });
-
-export type Channel = ResponseOf<"channels">["channels"][number];
 
 export function ChannelsCard() {
   const channels = useQuery(channelsQuery());

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Answers, FRAME, problem, renderPage } from "@/components/testing/render-page";
-import type { Channel } from "./channels-card";
+import type { Channel } from "./channel";
 import { NotificationsPage } from "./notifications-page";
 
 afterEach(() => {
