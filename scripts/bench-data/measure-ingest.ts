@@ -1,0 +1,131 @@
+/** Storing a million bars: known to be new, compared first, equal already; against COPY of the same rows. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Db, Sql } from "@/lib/db/connect";
+import { insertBars, upsertBars } from "@/lib/db/queries/candles-write";
+import { ensureCandlePartitions } from "@/lib/db/queries/partitions";
+import { numberArray } from "@/lib/db/queries/run";
+import type { Bar } from "@/lib/domain/bar";
+import { makeBars } from "./made-up-bars";
+import { type Measured, round } from "./measured";
+
+const SERIES = 4;
+/** Rows of one statement, as pages are stored (`batch_size` of the policy bounds it from above). */
+const BATCH = 10_000;
+const NONE: ReadonlySet<number> = new Set();
+
+type Pools = { db: Db; sql: Sql };
+
+export async function measureIngest({ db, sql }: Pools, count: number): Promise<Measured[]> {
+  const series = Array.from({ length: SERIES }, (_, index) => makeBars(count / SERIES, index + 3));
+  const [first] = series;
+  const range = { fromMs: first?.[0]?.t ?? 0, toMs: first?.at(-1)?.t ?? 0 };
+  await ensureCandlePartitions(db, range);
+
+  const insert = (bars: readonly Bar[], seriesId: number) =>
+    db.transaction(async (tx) => {
+      for (const batch of batchesOf(bars))
+        await insertBars(tx, { seriesId, bars: batch, suspects: NONE });
+    });
+  const upsert = (bars: readonly Bar[], seriesId: number) =>
+    db.transaction(async (tx) => {
+      for (const batch of batchesOf(bars))
+        await upsertBars(tx, { seriesId, bars: batch, suspects: NONE });
+    });
+  const all = async (
+    offset: number,
+    store: (bars: readonly Bar[], id: number) => Promise<unknown>,
+  ) => {
+    const begunAt = performance.now();
+    for (const [index, bars] of series.entries()) await store(bars, offset + index);
+    return performance.now() - begunAt;
+  };
+
+  const texts = new Map(series.map((bars, index) => [100 + index, textOf(bars, 100 + index)]));
+  await all(900, (bars, id) => insert(bars.slice(0, 20_000), id));
+  await sql`truncate candles`;
+  await sql`checkpoint`;
+  const copyMs = await all(100, (_, id) => copy(sql, texts.get(id) ?? []));
+  const bytes = await bytesPerBar(sql, count);
+  await sql`truncate candles`;
+  await sql`checkpoint`;
+  const insertMs = await all(200, insert);
+  await sql`truncate candles`;
+  await sql`checkpoint`;
+  const upsertMs = await all(300, upsert);
+  const equalMs = await all(300, upsert);
+  const writingMs = measureParameters(series);
+  const rate = (ms: number) => `${Math.round(count / ms).toLocaleString("en")}k rows/s`;
+  return [
+    {
+      what: "bytes of a candle with its index",
+      goal: "≤ 120",
+      value: `${round(bytes, 1)}`,
+      figures: { bytes: round(bytes, 1) },
+    },
+    {
+      what: "COPY of the same rows",
+      goal: "",
+      value: rate(copyMs),
+      figures: { copyMs: round(copyMs) },
+    },
+    {
+      what: "ranges known to be new: ratio to COPY",
+      goal: "≤ 1.5 ×",
+      value: `${round(insertMs / copyMs)} × (${rate(insertMs)})`,
+      figures: { insertMs: round(insertMs), writingMs: round(writingMs) },
+      note: `COPY is fed text that was written before the clock ran; of the inserts ${round(writingMs, 0)} of ${round(insertMs, 0)} ms are Node writing parameters. The rest is the server's: INSERT … SELECT routes, logs and indexes row by row, COPY by pages.`,
+    },
+    {
+      what: "idempotent upserts of new bars: ratio to COPY",
+      goal: "≤ 4 ×",
+      value: `${round(upsertMs / copyMs)} × (${rate(upsertMs)})`,
+      figures: { upsertMs: round(upsertMs) },
+    },
+    {
+      what: "the same again, all of them equal: ratio to COPY",
+      goal: "≤ 4 ×",
+      value: `${round(equalMs / copyMs)} × (${rate(equalMs)})`,
+      figures: { equalMs: round(equalMs) },
+    },
+  ];
+}
+
+/** What an insert spends before the database hears of it: seven columns as array literals. */
+function measureParameters(series: readonly (readonly Bar[])[]): number {
+  const begunAt = performance.now();
+  for (const bars of series) {
+    for (const batch of batchesOf(bars)) {
+      for (const name of ["t", "t", "open", "high", "low", "close", "volume"] as const) {
+        numberArray(batch.map((bar) => bar[name]));
+      }
+    }
+  }
+  return performance.now() - begunAt;
+}
+
+function* batchesOf(bars: readonly Bar[]): Generator<readonly Bar[]> {
+  for (let from = 0; from < bars.length; from += BATCH) yield bars.slice(from, from + BATCH);
+}
+
+async function copy(sql: Sql, text: readonly Buffer[]): Promise<void> {
+  const target =
+    await sql`copy candles (series_id, flags, opened_at, open, high, low, close, volume) from stdin`.writable();
+  await pipeline(Readable.from(text), target);
+}
+
+/** The rows as COPY reads them, made before the clock runs: the baseline is the server's work and the socket alone. */
+function textOf(bars: readonly Bar[], seriesId: number): Buffer[] {
+  return [...batchesOf(bars)].map((batch) => {
+    const lines = batch.map(({ t, open, high, low, close, volume }) =>
+      [seriesId, 0, new Date(t).toISOString(), open, high, low, close, volume].join("\t"),
+    );
+    return Buffer.from(`${lines.join("\n")}\n`);
+  });
+}
+
+async function bytesPerBar(sql: Sql, count: number): Promise<number> {
+  const [row] = await sql`select sum(pg_total_relation_size(inhrelid))::float8 as bytes
+    from pg_inherits where inhparent = 'candles'::regclass`;
+  return Number(row?.bytes) / count;
+}
