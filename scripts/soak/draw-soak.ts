@@ -39,6 +39,7 @@ export function drawSoak(samples: readonly TimedSample[]): string {
   });
   const height = CHARTS.length * HEIGHT + 24;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12" fill="#333">
+<title>Memory, connections, sizes and stuck work over the days</title>
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
 ${charts.join("\n")}
 <text x="${LEFT}" y="${height - 8}">day 0</text>
