@@ -10,7 +10,7 @@ type Job = {
   ended: Promise<Report | null>;
 };
 
-export type Worker = {
+type Worker = {
   child: ChildProcess;
   ready: Promise<void>;
   give: (orders: Partial<Orders> & Pick<Orders, "url" | "processName">) => Job;
@@ -21,7 +21,7 @@ export type Worker = {
 
 const DEFAULTS = { runs: 1, leaseMs: 5_000, killAt: 0, killWhen: "after", stepMs: 20 } as const;
 
-export function startWorker(): Worker {
+function startWorker(): Worker {
   const child = spawn(
     process.execPath,
     ["--import", "./scripts/typescript.mjs", "scripts/kill-sweep/victim.ts"],

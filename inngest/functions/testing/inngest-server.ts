@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort } from "@/scripts/launcher/ports";
 
-export type InngestServer = {
+type InngestServer = {
   url: string;
   /** What makes an app use it. */
   env: Record<string, string>;
