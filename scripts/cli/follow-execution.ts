@@ -3,8 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatDuration, plural } from "@/lib/client/format";
 import { CliError, EXIT } from "./cli-error";
+import type { CommandDeps } from "./command";
 import { progressText } from "./progress-text";
-import type { CommandDeps } from "./run-cli";
 
 const CLEAR_LINE = "\r\x1b[2K";
 

@@ -2,8 +2,8 @@
 import type { QueryOf, ResponseOf } from "@/lib/client/call";
 import { formatDuration, plural } from "@/lib/client/format";
 import { EXIT } from "./cli-error";
+import type { Command, CommandDeps } from "./command";
 import { numberOf, textOf, type Values } from "./options";
-import type { Command, CommandDeps } from "./run-cli";
 import { tableText } from "./table";
 
 export const showStatus: Command = async (deps) => {

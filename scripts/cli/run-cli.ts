@@ -1,30 +1,11 @@
 /** One command from its arguments to its exit code. */
 import { CliError, EXIT } from "./cli-error";
-import { type Client, createClient } from "./client";
+import { createClient } from "./client";
+import type { CliDeps, Command } from "./command";
 import { HELP } from "./help";
 import { type CommandName, parseCommand, textOf, type Values } from "./options";
 import { listExecutions, showStaleness, showStatus } from "./read-commands";
 import { runAgain, runBackfill, watchExecution } from "./work-commands";
-
-export type CliDeps = {
-  env: Readonly<Record<string, string | undefined>>;
-  write: (text: string) => void;
-  writeError: (text: string) => void;
-  /** Whether somebody looks: a progress bar redraws, colours are used. */
-  isTerminal: boolean;
-  signal: AbortSignal;
-  /** Between two looks at a running execution. */
-  pollMs?: number;
-};
-
-export type CommandDeps = Pick<CliDeps, "write" | "isTerminal" | "signal"> & {
-  call: Client;
-  isJson: boolean;
-  pollMs: number;
-};
-type CommandInput = { values: Values; operand: string | undefined };
-/** Answers with the exit code. */
-export type Command = (deps: CommandDeps, input: CommandInput) => Promise<number>;
 
 const RUN: Record<CommandName, Command> = {
   status: showStatus,

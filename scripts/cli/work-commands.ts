@@ -3,10 +3,10 @@ import type { BodyOf, ResponseOf } from "@/lib/client/call";
 import { formatDuration, plural } from "@/lib/client/format";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { CliError, EXIT } from "./cli-error";
+import type { Command, CommandDeps } from "./command";
 import { followExecution } from "./follow-execution";
 import { listOf, numberOf, textOf } from "./options";
 import { given, printedJson } from "./read-commands";
-import type { Command, CommandDeps } from "./run-cli";
 
 /** Previews first and starts with the preview's token: what was printed is what runs. */
 export const runBackfill: Command = async (deps, { values }) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Outcome, runCommand } from "./run-command";
 
 const LEAST_MODULES = 100;
-const ROOMS = ["app", "components", "inngest", "lib", "e2e"];
+const ROOMS = ["app", "components", "inngest", "lib", "e2e", "scripts"];
 
 export async function checkLayers(): Promise<Outcome> {
   const depcruise = join("node_modules", ".bin", "depcruise");
