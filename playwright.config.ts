@@ -3,6 +3,13 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/launcher/find-browser.mjs";
 
 const executablePath = findBrowser();
+/** Nothing but the app is asked for anything. */
+const quietFlags = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
 /** Chromium's sandbox refuses root, and containers give /dev/shm 64 MB. */
 const containerFlags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 
@@ -37,7 +44,7 @@ export default defineConfig({
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
-      args: process.getuid?.() === 0 ? containerFlags : [],
+      args: process.getuid?.() === 0 ? [...quietFlags, ...containerFlags] : quietFlags,
     },
   },
 });
