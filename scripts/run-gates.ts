@@ -1,7 +1,7 @@
 /**
  * Everything that must hold before a commit, in one run: lint, types, layers, unused code, unit and integration tests,
- * the build, and the browser journeys. Ends with `N passed, N failed` alone on a line; each gate that counts no tests
- * counts as one.
+ * the build, ten rounds of chaos, and the browser journeys. Ends with `N passed, N failed` alone on a line; each gate
+ * that counts no tests counts as one.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,6 +30,7 @@ const staticGates: Gate[] = [
 const testGates: Gate[] = [
   { name: "unit and integration tests", run: runVitest },
   { name: "build", run: build },
+  { name: "ten deaths that lose nothing", run: runChaos },
   { name: "browser journeys", run: runPlaywright },
 ];
 
@@ -52,6 +53,11 @@ async function build(): Promise<Outcome> {
     if (!(error instanceof StopError)) throw error;
     return { passed: 0, failed: 1, output: error.message };
   }
+}
+
+async function runChaos(): Promise<Outcome> {
+  const chaos = ["--import", "./scripts/typescript.mjs", "scripts/chaos.ts", "--rounds", "10"];
+  return runCommand(process.execPath, chaos);
 }
 
 async function runPlaywright(): Promise<Outcome> {
