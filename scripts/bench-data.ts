@@ -55,7 +55,7 @@ async function report(measured: readonly Measured[], load: number): Promise<void
   const text = `## Bars: storing, rolling up, computing, looking for gaps
 
 PostgreSQL 18 with its default durability, Node ${process.versions.node}, 2 cores shared with the load; load average ${load.toFixed(1)} at the
-start. Ratios are within one run, so that a busy machine slows both sides. Made by \`npm run bench:data\`.
+start. Ratios are of the best of several rounds within one run, taken turn about;\nat a high load run it again on a quiet machine before quoting any number. Made by \`npm run bench:data\`.
 
 | what | goal | measured |
 | --- | --- | --- |

@@ -21,8 +21,15 @@ export function measureFeatures(count: number): Measured {
       }
     }
   };
-  const bareMs = bestOf(3, barePass);
-  const featuresMs = bestOf(3, () => computeFeatures(bars, { calendar, timeframe: "1m" }));
+  let bareMs = Number.POSITIVE_INFINITY;
+  let featuresMs = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 8; turn += 1) {
+    bareMs = Math.min(bareMs, bestOf(1, barePass));
+    featuresMs = Math.min(
+      featuresMs,
+      bestOf(1, () => computeFeatures(bars, { calendar, timeframe: "1m" })),
+    );
+  }
   return {
     what: `features of ${count.toLocaleString("en")} bars: ratio to a bare pass`,
     goal: "a small multiple",
