@@ -1,5 +1,5 @@
 /** A bounded part of the sweep; `npm run kill-sweep` does every commit, and restarts the database as well. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { assembleCrew } from "./crew";
 import {
   jumpClock,
@@ -11,6 +11,9 @@ import {
   stallPastLease,
   undisturbedRun,
 } from "./trials";
+
+/** Each starts processes, and each process loads the SDK: on a busy machine that alone takes its time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const unharmed = { kills: 1, lost: 0, repeated: 0 };
 const HOUR_MS = 3_600_000;
