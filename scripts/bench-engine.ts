@@ -1,12 +1,11 @@
 /**
- * Measures the embedded engine on a PostgreSQL of its own and writes docs/performance/engine.md:
+ * Measures the embedded engine on a PostgreSQL of its own and writes docs/performance/engine.json:
  * `npm run bench:engine -- [--steps 100000] [--server http://127.0.0.1:8288]`.
  * With --server the same function also runs on a real Inngest server, over HTTP, in the same minutes.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Inngest } from "inngest";
@@ -16,6 +15,7 @@ import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { connectSql } from "@/lib/db/connect";
 import { createArena, createTemplate } from "./kill-sweep/harness";
+import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
 
 const { values: options } = parseArgs({
@@ -228,18 +228,16 @@ async function measureServer(baseUrl: string) {
   http.close();
 }
 
-const table = rows.map(([what, goal, value]) => `| ${what} | ${goal} | ${value} |`).join("\n");
-await mkdir("docs/performance", { recursive: true });
-await writeFile(
-  "docs/performance/engine.md",
-  `## The embedded engine
-
-PostgreSQL 18 with its default durability (every commit is flushed), Node ${process.versions.node}, ${availableParallelism()} cores shared with
-the load, load average ${loadavg()[0]?.toFixed(1)} at the end. Made by \`npm run bench:engine\`.
-
-| what | goal | measured |
-| --- | --- | --- |
-${table}
-`,
-);
+await writeReport("engine", {
+  title: "The embedded engine",
+  setting:
+    "PostgreSQL 18 with its default durability (every commit is flushed), on the cores of the load.",
+  command: "npm run bench:engine",
+  figures: rows.map(([what, goal, measured]) => ({
+    what,
+    measured,
+    ...(goal === "" ? {} : { goal }),
+  })),
+  notes: [],
+});
 process.exit(0);

@@ -1,10 +1,9 @@
 /**
  * Measures the staleness summary over 10,000 symbols × 8 timeframes on a PostgreSQL of its own, first with few bars
- * stored and then with many, and writes docs/performance/staleness.md with the plan.
+ * stored and then with many, and writes docs/performance/staleness.json with the plan.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { loadPolicy } from "@/lib/config/policy";
@@ -15,6 +14,8 @@ import { selectTierCounts } from "@/lib/db/queries/read/staleness";
 import { createCalendar } from "@/lib/domain/calendar";
 import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES } from "@/lib/domain/vocabulary";
 import { planSeriesRules } from "@/lib/views/series-rules";
+import type { Figure } from "./performance/report";
+import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
 
 const SYMBOLS = 10_000;
@@ -119,29 +120,21 @@ function cpuMsOf(pid: number | undefined): number | null {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-function reportText(measured: readonly Measured[], load: number): string {
-  const rows = measured.map(
-    ({ bars, leastMs, p50Ms, p95Ms, cpuMs }) =>
-      `| ${bars.toLocaleString("en-US")} | ${leastMs.toFixed(1)} ms | ${p50Ms.toFixed(1)} ms | ${p95Ms.toFixed(1)} ms | ${cpuMs?.toFixed(1) ?? "–"} ms |`,
-  );
-  const [cpu] = cpus();
-  return `# Staleness summary
+function toFigure({ bars, leastMs, p50Ms, p95Ms, cpuMs }: Measured): Figure {
+  const cpu = cpuMs === null ? "" : `; ${cpuMs.toFixed(1)} ms of the server's processor`;
+  return {
+    what: `${bars.toLocaleString("en-US")} bars stored`,
+    goal: `p50 ≤ ${GOAL_MS} ms, flat as bars grow`,
+    measured: `least / p50 / p95 ${[leastMs, p50Ms, p95Ms].map((ms) => ms.toFixed(1)).join(" / ")} ms${cpu}`,
+    met: p50Ms <= GOAL_MS,
+  };
+}
 
-${SYMBOLS.toLocaleString("en-US")} symbols × ${TIMEFRAMES.length} timeframes, counted by tier, freshness and market status in one statement
-(\`lib/db/queries/read/staleness.ts\`). Goal: at most ${GOAL_MS} ms in SQL, and flat as bars grow. Measured by
-\`scripts/bench-staleness.ts\` as PostgreSQL's own execution time over ${RUNS} runs on ${cpus().length} × ${cpu?.model.trim()}, load ${load.toFixed(1)}.
-
-| bars stored | least | p50 | p95 | CPU of the server a run |
-| --- | --- | --- | --- | --- |
-${rows.join("\n")}
-
-No bar is read: each series' watermarks stand in \`feature_freshness\`, and what the calendar expects is at most
-${CRITICALITIES.length * ASSET_CLASSES.length * TIMEFRAMES.length} limits worked out beforehand (\`lib/views/series-rules.ts\`) and joined. The plan with the most bars:
-
-\`\`\`
-${measured.at(-1)?.plan}
-\`\`\`
-`;
+function notesOn(measured: readonly Measured[]): string[] {
+  return [
+    `No bar is read: each series' watermarks stand in \`feature_freshness\`, and what the calendar expects is at most ${CRITICALITIES.length * ASSET_CLASSES.length * TIMEFRAMES.length} limits worked out beforehand (\`lib/views/series-rules.ts\`) and joined. The plan with the most bars:`,
+    `\`\`\`\n${measured.at(-1)?.plan}\n\`\`\``,
+  ];
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-staleness-"));
@@ -156,10 +149,13 @@ try {
     measured.push(await measure(db, bars));
   }
   await close();
-  await mkdir("docs/performance", { recursive: true });
-  await writeFile("docs/performance/staleness.md", reportText(measured, loadavg()[0] ?? 0));
-  for (const { bars, p50Ms, p95Ms } of measured)
-    console.log(`${bars} bars: p50 ${p50Ms} ms, p95 ${p95Ms} ms`);
+  await writeReport("staleness", {
+    title: "Staleness summary",
+    setting: `${SYMBOLS.toLocaleString("en-US")} symbols × ${TIMEFRAMES.length} timeframes, counted by tier, freshness and market status in one statement (\`lib/db/queries/read/staleness.ts\`); PostgreSQL's own execution time over ${RUNS} runs.`,
+    command: "npm run bench:staleness",
+    figures: measured.map(toFigure),
+    notes: notesOn(measured),
+  });
 } finally {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,9 +1,8 @@
 /**
- * `npm run bench:ui`: measures the dashboard in a browser on an instance of its own and writes docs/performance/ui.md
- * and ui.json. `--symbols 5000 --data-dir kept-between-runs`.
+ * `npm run bench:ui`: measures the dashboard in a browser on an instance of its own and writes
+ * docs/performance/ui.json. `--symbols 5000 --data-dir kept-between-runs`.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import { type AppUnderTest, startAppUnderTest } from "@/e2e/app-under-test";
@@ -14,6 +13,8 @@ import { audit, CATEGORIES } from "./bench-ui/lighthouse";
 import { forgetWatched, readWatched, watchPage } from "./bench-ui/watch-page";
 import { findBrowser } from "./launcher/find-browser.mjs";
 import { findFreePort } from "./launcher/ports";
+import type { Figure } from "./performance/report";
+import { writeReport } from "./performance/write-report";
 import { reportAndExit } from "./report-and-exit";
 
 const { values } = parseArgs({
@@ -25,10 +26,7 @@ const { values } = parseArgs({
 const SYMBOLS = Number(values.symbols);
 const SCROLLS = 60;
 
-type Figure = { what: string; goal: string; measured: string; met: boolean };
-
 async function run(): Promise<void> {
-  const loadBefore = loadavg()[0] ?? 0;
   const empty = await emptyPageBytes();
   const app = await startAppUnderTest({}, values["data-dir"]);
   const debugPort = await findFreePort();
@@ -48,7 +46,7 @@ async function run(): Promise<void> {
       ...(await auditPages(app, { debugPort, cookie })),
       ...(await scrollHugeBoard(context, app)),
     ];
-    await report(figures, loadBefore);
+    await report(figures);
   } finally {
     await browser.close();
     await app.stop();
@@ -183,34 +181,15 @@ async function scrollHugeBoard(context: BrowserContext, app: AppUnderTest): Prom
   ];
 }
 
-async function report(figures: readonly Figure[], loadBefore: number): Promise<void> {
-  const load = Math.max(loadBefore, loadavg()[0] ?? 0);
-  const cores = cpus().length;
-  const busy = load > cores * 1.5;
-  const lines = [
-    "## The dashboard in the browser",
-    "",
-    `Chromium without a display, production build, ${cores} cores shared with the app, its database and the simulated vendor; load average ${load.toFixed(1)}.`,
-    busy
-      ? "Measured while other work kept the machine busy: times say little; run it again on a quiet machine before quoting them."
-      : "",
-    "Made by `scripts/bench-ui.ts`.",
-    "",
-    "| what | goal | measured | met |",
-    "| --- | --- | --- | --- |",
-    ...figures.map(
-      ({ what, goal, measured, met }) =>
-        `| ${what} | ${goal} | ${measured} | ${met ? "yes" : "no"} |`,
-    ),
-    "",
-  ];
-  await mkdir("docs/performance", { recursive: true });
-  await writeFile("docs/performance/ui.md", lines.join("\n").replaceAll("\n\n\n", "\n\n"));
-  await writeFile(
-    "docs/performance/ui.json",
-    `${JSON.stringify({ loadAverage: load, cores, figures }, null, 2)}\n`,
-  );
-  console.log(lines.join("\n"));
+function report(figures: Figure[]): Promise<void> {
+  return writeReport("ui", {
+    title: "The dashboard in the browser",
+    setting:
+      "Chromium without a display, production build, on the cores of the app, its database and the simulated vendor.",
+    command: "npm run bench:ui",
+    figures,
+    notes: [],
+  });
 }
 
 await run().catch(reportAndExit);

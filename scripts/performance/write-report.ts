@@ -43,7 +43,7 @@ export async function writePage(): Promise<void> {
   const page = [
     "# Performance",
     "",
-    "Drawn by `npm run performance` from the reports in `docs/performance`; each benchmark writes its own. Every figure stands beside its limit or its peer, measured in the same run: times of a shared two-core machine say little by themselves.",
+    "Drawn by `npm run performance` from the reports beside it; each benchmark writes its own. Every figure stands beside its limit or its peer, measured in the same run: times of a shared two-core machine say little by themselves.",
     "",
     ...reports.map(drawReport),
   ];
