@@ -18,10 +18,12 @@ export async function answerThrough(hot, incoming, outgoing, pass) {
     pass();
     return;
   }
-  if (incoming.headers["accept-encoding"] !== undefined) {
-    await new Promise((done) => compress(incoming, outgoing, done));
-  }
-  outgoing.writeHead(response.status, headersOf(response));
+  // It says in every answer that the encoding matters, whether or not the caller takes one.
+  await new Promise((done) => compress(incoming, outgoing, done));
+  const headers = headersOf(response);
+  // Next's router passes no length on: short answers are compressed as well.
+  if (incoming.headers["accept-encoding"] !== undefined) delete headers["content-length"];
+  outgoing.writeHead(response.status, headers);
   if (response.body === null || incoming.method === "HEAD") outgoing.end();
   // A body of known length is whole in memory already.
   else if (response.headers.has("content-length"))
