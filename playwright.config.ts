@@ -17,16 +17,26 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
   outputDir: "test-results",
-  // One app, one database: journeys that start work must not meet.
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // The first look needs a database in which nothing has run.
+  // One app, one database: pages are only looked at, but journeys that start work must not meet; and the first look needs
+  // a database in which nothing has run.
   projects: [
-    { name: "first look", testMatch: "first-look.spec.ts" },
-    { name: "journeys", testIgnore: "first-look.spec.ts", dependencies: ["first look"] },
+    { name: "first look", testMatch: "first-look.spec.ts", workers: 1 },
+    {
+      name: "pages",
+      testMatch: "every-page.spec.ts",
+      fullyParallel: true,
+      dependencies: ["first look"],
+    },
+    {
+      name: "journeys",
+      testIgnore: ["first-look.spec.ts", "every-page.spec.ts"],
+      workers: 1,
+      dependencies: ["pages"],
+    },
   ],
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],

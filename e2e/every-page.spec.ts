@@ -1,6 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { startBackfill, waitForEnd } from "./backfill";
 import { expect, test } from "./fixtures";
 
 const PAGES = [
@@ -24,17 +23,11 @@ const PAGES = [
   "/settings/notifications",
   "/settings/audit",
 ];
-const WIDTHS = [390, 1440] as const;
-const THEMES = ["light", "dark"] as const;
-
-test.beforeAll(async ({ playwright }) => {
-  const api = await playwright.request.newContext({
-    baseURL: process.env.E2E_BASE_URL ?? "",
-    extraHTTPHeaders: { authorization: `Bearer ${process.env.E2E_ADMIN_KEY}` },
-  });
-  await waitForEnd(api, await startBackfill(api, { symbols: ["SPY"], timeframes: ["1h"] }));
-  await api.dispose();
-});
+/** Each width in one of the themes: both themes and both widths are looked at, in two loads. */
+const LOOKS = [
+  { width: 390, theme: "light" },
+  { width: 1440, theme: "dark" },
+] as const;
 
 for (const path of PAGES) {
   test(`${path} is accessible in both themes, silent in the console and never wider than the screen`, async ({
@@ -47,9 +40,9 @@ for (const path of PAGES) {
       if (message.type() === "error") complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(error.message));
-    // One load per width: both themes are the same page under another media query.
-    for (const width of WIDTHS) {
+    for (const { width, theme } of LOOKS) {
       await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await page.goto(path);
       await expect(page.locator("main h1").first()).toBeVisible();
       await expect(page.locator(".skeleton")).toHaveCount(0);
@@ -57,9 +50,6 @@ for (const path of PAGES) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
-    }
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       expect(await violationsOf(page), theme).toEqual([]);
     }
     expect(complaints).toEqual([]);

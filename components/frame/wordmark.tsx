@@ -6,7 +6,7 @@ export function Wordmark() {
     <AppLink
       href="/"
       aria-label="Candlewatch, to health"
-      className="flex shrink-0 items-center gap-2"
+      className="flex shrink-0 items-center gap-2 text-ink"
     >
       <svg viewBox="0 0 20 20" className="size-5" aria-hidden="true">
         <path
