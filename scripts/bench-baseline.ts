@@ -1,33 +1,13 @@
 /**
- * `npm run bench:baseline`: one whole execution on the embedded engine against a simulated vendor with latency, held
- * against the time its requests alone must take. `--symbols 50 --latency 100 --days 5 --at-once 3 --rounds 2`.
+ * `npm run bench:baseline`: whole executions on the embedded engine against a simulated vendor with latency, one for each
+ * pacing, held against the time their requests alone must take; writes docs/performance/baseline.json.
+ * `--symbols 50 --latency 100 --days 5 --at-once 3`.
  */
-import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { seedTrackedSymbols } from "@/drizzle/seed";
-import { APP_ID, deliverEventsTo } from "@/inngest/client";
-import type { FunctionDeps } from "@/inngest/deps";
-import { createEngine } from "@/inngest/embedded/engine";
-import { createExecutionQueue } from "@/inngest/execution-queue";
-import { createHandler } from "@/inngest/registry";
-import { loadPolicy } from "@/lib/config/policy";
-import { loadSymbols } from "@/lib/config/symbols";
-import { connectSql } from "@/lib/db/connect";
-import { connectDb } from "@/lib/db/connect-db";
-import { migrateDatabase } from "@/lib/db/migrate";
-import { createCalendar } from "@/lib/domain/calendar";
-import { createLogger } from "@/lib/log";
-import { ensurePartitionsAhead } from "@/lib/pipeline/maintain";
-import { startExecution } from "@/lib/pipeline/start-execution";
-import { createMassiveProvider } from "@/lib/provider/massive/massive";
-import { startPostgres } from "./postgres.mjs";
+import { type BaselineRun, type RunOptions, runBaseline } from "./bench-baseline/run-baseline";
+import type { Figure } from "./performance/report";
+import { writeReport } from "./performance/write-report";
 import { reportAndExit } from "./report-and-exit";
-
-const DAY_MS = 86_400_000;
-const TARGET_RATIO = 1.15;
 
 const { values } = parseArgs({
   options: {
@@ -35,133 +15,96 @@ const { values } = parseArgs({
     latency: { type: "string", default: "100" },
     days: { type: "string", default: "5" },
     "at-once": { type: "string", default: "3" },
-    rounds: { type: "string", default: "2" },
   },
 });
-const asked = {
-  symbols: Number(values.symbols),
-  latencyMs: Number(values.latency),
-  days: Number(values.days),
-  atOnce: Number(values["at-once"]),
-};
+const [symbols, latencyMs] = [Number(values.symbols), Number(values.latency)];
+const [days, atOnce] = [Number(values.days), Number(values["at-once"])];
+const WAITING_SYMBOLS = Math.min(symbols, 9);
+const MINUTE_MS = 60_000;
+/** Five calls a minute with a burst of ten, on a clock 120 times as fast. */
+const BUDGET = { requestsPerMinute: 600, burst: 10 };
+
+const RUNS: (RunOptions & { name: string; target: number | null })[] = [
+  { name: "throttled", pacing: "throttled", symbols, latencyMs, days, atOnce, target: 1.15 },
+  {
+    name: "staggered: 5 s between starts, 10 s between groups",
+    pacing: "staggered",
+    symbols: WAITING_SYMBOLS,
+    latencyMs,
+    days,
+    atOnce,
+    target: null,
+  },
+  {
+    name: "sequential",
+    pacing: "sequential",
+    symbols: WAITING_SYMBOLS,
+    latencyMs,
+    days,
+    atOnce: 1,
+    target: null,
+  },
+  {
+    name: "throttled, vendor allows 5 calls a minute (clock × 120)",
+    pacing: "throttled",
+    symbols: WAITING_SYMBOLS,
+    latencyMs: 0,
+    days,
+    atOnce,
+    budget: BUDGET,
+    target: 1.02,
+  },
+];
 
 async function run(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-bench-"));
-  const server = await startPostgres({ dataDir, durable: true });
-  const vendor = await startVendor();
-  const raw = connectSql(server.url, { max: 10 });
-  const { db, close } = connectDb(server.url, { max: 20 });
-  try {
-    await migrateDatabase(server.url);
-    const deps = await prepare(db, vendor.url);
-    const engine = createEngine({
-      sql: raw,
-      appId: APP_ID,
-      handler: createHandler(deps),
-      options: { cronEnabled: false },
-    });
-    deliverEventsTo(engine.fetch);
-    deps.queue = createExecutionQueue(engine);
-    await engine.start();
-    for (let round = 1; round <= Number(values.rounds); round += 1) {
-      await measure(deps, { raw, round: round === 1 ? "first backfill" : "again" });
-    }
-    await engine.stop();
-  } finally {
-    vendor.stop();
-    await Promise.all([raw.end({ timeout: 5 }), close()]);
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  const figures: Figure[] = [];
+  const notes: string[] = [];
+  for (const { name, target, ...options } of RUNS) {
+    const done = await runBaseline(options);
+    figures.push(toFigure(name, { ...options, target, done }));
+    notes.push(inWords(name, done));
+    console.log(notes.at(-1));
   }
-}
-
-async function prepare(db: FunctionDeps["db"], vendorUrl: string): Promise<FunctionDeps> {
-  const file = loadPolicy("config/rto_rpo_config.yaml");
-  const policy = {
-    ...file,
-    backfillOptimization: {
-      ...file.backfillOptimization,
-      historyMs: { "1m": asked.days * DAY_MS, "1d": 730 * DAY_MS },
-      maxConcurrentSymbols: asked.atOnce,
-      maxConcurrentRequests: asked.atOnce,
-    },
-  };
-  const symbols = loadSymbols("config/symbols.yaml", policy).slice(0, asked.symbols);
-  await seedTrackedSymbols({ db }, symbols);
-  const exchange = createCalendar();
-  const deps: FunctionDeps = {
-    db,
-    exchange,
-    policy: () => policy,
-    now: () => new Date(),
-    log: createLogger({
-      level: "warn",
-      format: "pretty",
-      write: (line) => process.stderr.write(`${line}\n`),
-      now: () => new Date(),
-    }),
-    isScheduleOn: false,
-    queue: {},
-    provider: createMassiveProvider({
-      baseUrl: vendorUrl,
-      apiKey: "bench",
-      requestsPerMinute: 0,
-      burst: 1,
-      delayMs: 0,
-      timeoutMs: 60_000,
-      now: Date.now,
-      exchange,
-    }),
-  };
-  await ensurePartitionsAhead(deps);
-  return deps;
-}
-
-/** The vendor computes in a process of its own, as a real one would. */
-async function startVendor(): Promise<{ url: string; stop: () => void }> {
-  const child = fork("scripts/simulator.ts", ["--port", "3297"], {
-    execArgv: ["--import", "./scripts/typescript.mjs"],
-    env: { ...process.env, SIMULATOR_LATENCY_MS: String(asked.latencyMs) },
-    silent: true,
+  await writeReport("baseline", {
+    title: "Baseline: a backfill of whole symbols",
+    setting: `${symbols} symbols × 5 timeframes through the engine, the pipeline and PostgreSQL, vendor at ${latencyMs} ms; ${WAITING_SYMBOLS} symbols where the pacing itself waits. The limit is requests × latency ÷ requests at once, or the vendor's budget.`,
+    command: "npm run bench:baseline",
+    figures,
+    notes,
   });
-  const url = "http://127.0.0.1:3297";
-  for (;;) {
-    if (await fetch(url).catch(() => null)) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return { url, stop: () => child.kill() };
 }
 
-async function measure(
-  deps: FunctionDeps,
-  { raw, round }: { raw: ReturnType<typeof connectSql>; round: string },
-): Promise<void> {
-  const cpuBefore = process.cpuUsage();
-  const startMs = performance.now();
-  const started = await startExecution(deps, {
-    scope: {},
-    trigger: "manual",
-    requestedBy: "bench",
-  });
-  if (!started) throw new Error("nothing was started");
-  const { executionId } = started;
-  let row: Record<string, unknown> | undefined;
-  do {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    [row] = await raw`select * from scheduler_execution_log where execution_id = ${executionId}`;
-  } while (row?.status === "running");
-  const wallMs = performance.now() - startMs;
-  const cpu = process.cpuUsage(cpuBefore);
-  const requests = Number(row?.total_requests ?? 0);
-  const leastMs = (requests * asked.latencyMs) / asked.atOnce;
-  const [bars] = await raw`select sum(bar_count)::float8 as count from series`;
-  console.log(
-    `| ${round} | ${asked.symbols} × 5 | ${requests} | ${bars?.count} | ${Math.round(leastMs)} | ${Math.round(wallMs)} | ${(wallMs / leastMs).toFixed(2)} (≤ ${TARGET_RATIO}) | ${Math.round((cpu.user + cpu.system) / 1000)} | ${Math.round(process.memoryUsage().rss / 1e6)} | ${row?.status} |`,
-  );
+type Judged = RunOptions & { target: number | null; done: BaselineRun };
+
+function toFigure(name: string, { target, done, ...options }: Judged): Figure {
+  const leastMs = leastTime(options, done);
+  const ratio = done.wallMs / leastMs;
+  const tooMany = options.budget === undefined ? "" : `, ${done.rateLimited} answers of 429`;
+  return {
+    what: `${name}: ${done.jobs} jobs`,
+    ...(target === null ? {} : { goal: `≤ ${target} × limit` }),
+    measured: `${seconds(done.wallMs)}, ${Math.round(done.records / (done.wallMs / 1_000)).toLocaleString("en")} records/s${tooMany}`,
+    limit: `${seconds(leastMs)} for ${done.requests} requests`,
+    ratio,
+    ...(target === null ? {} : { met: ratio <= target && done.rateLimited === 0 }),
+  };
 }
 
-console.log(
-  "| round | jobs | requests | bars stored | least ms | wall ms | ratio | CPU ms | RSS MB | end |",
-);
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-await run().catch(reportAndExit);
+function leastTime({ latencyMs, atOnce, budget }: RunOptions, { requests }: BaselineRun): number {
+  if (budget === undefined) return (requests * latencyMs) / atOnce;
+  return ((requests - budget.burst) * MINUTE_MS) / budget.requestsPerMinute;
+}
+
+/** Where the time of the jobs went, and which series were fastest and slowest. */
+function inWords(name: string, { parts, slowest, fastest, residentMb, cpuMs }: BaselineRun) {
+  const split = Object.entries(parts)
+    .map(([part, ms]) => `${part} ${seconds(ms)}`)
+    .join(", ");
+  return `**${name}**: summed over its jobs ${split}; slowest series ${slowest}, fastest ${fastest}; ${seconds(cpuMs)} of processor time, ${residentMb} MB resident at the end.`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+await run().then(() => process.exit(0), reportAndExit);
