@@ -74,16 +74,14 @@ describe.skipIf(!existsSync(RECORDED))(
       routes = await openRoutes();
       // Reads the environment, which has to be the routes'.
       ({ log } = await import("@/lib/log"));
-      await routes.db
-        .insert(trackedSymbols)
-        .values(
-          series.map(({ symbol, assetClass }) => ({
-            symbol,
-            assetClass,
-            criticality: "standard",
-            timeframes: ["1d"],
-          })),
-        );
+      await routes.db.insert(trackedSymbols).values(
+        series.map(({ symbol, assetClass }) => ({
+          symbol,
+          assetClass,
+          criticality: "standard",
+          timeframes: ["1d"],
+        })),
+      );
     });
     afterAll(async () => {
       await routes.close();
