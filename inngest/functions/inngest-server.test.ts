@@ -82,7 +82,10 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
   const body = Buffer.concat(parts);
   return new Request(new URL(incoming.url ?? "/", `http://${incoming.headers.host}`), {
     method: incoming.method ?? "GET",
-    headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    headers: Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]),
     ...(body.length > 0 ? { body } : {}),
   });
 }
