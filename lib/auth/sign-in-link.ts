@@ -12,6 +12,11 @@ export async function ensureAdmin(db: Db): Promise<string> {
   const existing = await selectFirstAdmin(db);
   if (existing !== null) return existing.email;
   const taken = await selectUserByEmail(db, FIRST_ADMIN_EMAIL);
+  // Made by another command since: it is the one.
+  if (taken !== null) {
+    const made = await selectFirstAdmin(db);
+    if (made !== null) return made.email;
+  }
   const email = taken === null ? FIRST_ADMIN_EMAIL : `admin-${Date.now()}@candlewatch.local`;
   // Without a password: the first sign-in is by link, and the account page sets one.
   try {

@@ -12,12 +12,14 @@ const CLEAR_LINE = "\r\x1b[2K";
 export async function followExecution(deps: CommandDeps, id: string): Promise<number> {
   let shown = "";
   for (;;) {
-    const answer = await deps.call("execution", { params: { id } });
+    let answer = await deps.call("execution", { params: { id } });
+    // Its jobs may have been read a moment before its end.
+    if (hasEnded(answer)) answer = await deps.call("execution", { params: { id } });
     const text = deps.isJson ? jsonLine(answer) : progressText(answer);
     if (text !== shown)
       deps.write(deps.isTerminal && !deps.isJson ? `${CLEAR_LINE}${text}` : `${text}\n`);
     shown = text;
-    if (answer.execution.status !== "running") return conclude(deps, answer);
+    if (hasEnded(answer)) return conclude(deps, answer);
     await pause(deps);
   }
 }
@@ -32,6 +34,10 @@ async function pause({ pollMs, signal, isTerminal, isJson, write }: CommandDeps)
 }
 
 type Answer = ResponseOf<"execution">;
+
+function hasEnded({ execution }: Answer): boolean {
+  return execution.status !== "running";
+}
 
 function jsonLine({ execution, progress }: Answer): string {
   const { execution_id, status } = execution;

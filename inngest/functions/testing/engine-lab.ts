@@ -1,4 +1,5 @@
 /** For tests: the real functions on the embedded engine, over a database and a simulated vendor of their own. */
+
 import { APP_ID, deliverEventsTo } from "@/inngest/client";
 import type { FunctionDeps } from "@/inngest/deps";
 import { createEngine } from "@/inngest/embedded/engine";
@@ -6,6 +7,7 @@ import type { Engine, EngineOptions } from "@/inngest/embedded/engine-types";
 import { createExecutionQueue } from "@/inngest/execution-queue";
 import { createHandler } from "@/inngest/registry";
 import type { Policy } from "@/lib/config/policy-schema";
+import { isDatabaseAway } from "@/lib/db/queries/locks";
 import { type Lab, type LabOptions, openLab } from "@/lib/pipeline/testing/lab";
 
 export type EngineLab = Lab & { engine: Engine; functionDeps: FunctionDeps };
@@ -50,12 +52,15 @@ export async function openEngineLab(
   };
 }
 
-/** Resolves when the execution is no longer running; tells its row. */
+/** Resolves when the execution is no longer running; tells its row. A database that goes away meanwhile is asked again. */
 export async function untilClosed(lab: Lab, executionId: string, withinMs = 60_000) {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const [row] = await lab.test.sql`
-      select * from scheduler_execution_log where execution_id = ${executionId}`;
+      select * from scheduler_execution_log where execution_id = ${executionId}`.catch((error) => {
+      if (isDatabaseAway(error)) return [];
+      throw error;
+    });
     if (row && row.status !== "running") return row;
     if (performance.now() > deadline)
       throw new Error(`${executionId} not closed in ${withinMs} ms`);
