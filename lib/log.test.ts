@@ -38,6 +38,17 @@ test("an error is told with its name, code, stack and the chain of its causes", 
   });
 });
 
+test("a message as long as the bars it carries is cut, in the stack as well", () => {
+  const { lines, log } = logger();
+  log.error("Failed", { error: new Error(`Failed query: insert ${"1,".repeat(100_000)}`) });
+
+  expect(lines[0]?.length).toBeLessThan(5_000);
+  expect(JSON.parse(lines[0] ?? "").error).toMatchObject({
+    message: expect.stringMatching(/^Failed query: insert 1,1,.*… \(\d+ more characters\)$/),
+    stack: expect.stringContaining("log.test"),
+  });
+});
+
 test("text from outside cannot forge a line of its own", () => {
   const { lines, log } = logger();
   log.warn("Refused", { path: 'x\n{"level":"error","message":"forged"}' });

@@ -70,12 +70,20 @@ function readable(fields: LogFields): LogFields {
   );
 }
 
+/** A failed statement's message holds every value it was given: thousands for a page of bars. */
+const LONGEST_MESSAGE = 1_000;
+
 function describeError(error: Error): LogFields {
+  const left = error.message.length - LONGEST_MESSAGE;
+  const message =
+    left > 0
+      ? `${error.message.slice(0, LONGEST_MESSAGE)}… (${left} more characters)`
+      : error.message;
   return {
     name: error.name,
-    message: error.message,
+    message,
     ...("code" in error ? { code: error.code } : {}),
-    stack: error.stack,
+    stack: error.stack?.replace(error.message, () => message),
     ...(error.cause instanceof Error ? { cause: describeError(error.cause) } : {}),
   };
 }
