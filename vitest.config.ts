@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = {
@@ -18,11 +18,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "rules",
+          environment: "node",
+          include: ["lib/domain/**/*.test.ts", "components/**/*.test.ts"],
+          // Pure functions leave nothing behind: one worker for all of them instead of one for each file.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "node",
           environment: "node",
           execArgv: ["--import", `${root}scripts/quick-drizzle.mjs`],
           globalSetup: ["./lib/db/testing/global-setup.ts"],
           include: ["{lib,inngest,app,drizzle,scripts}/**/*.test.ts"],
+          exclude: ["lib/domain/**", ...configDefaults.exclude],
         },
       },
       {
@@ -30,7 +41,7 @@ export default defineConfig({
         test: {
           name: "jsdom",
           environment: "jsdom",
-          include: ["{components,lib,app}/**/*.test.tsx", "components/**/*.test.ts"],
+          include: ["{components,lib,app}/**/*.test.tsx"],
         },
       },
     ],
