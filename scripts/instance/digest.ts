@@ -12,7 +12,9 @@ const VOLATILE: Record<string, readonly string[]> = {
   symbol_computation_status: [
     "completed_at duration_seconds queued_at attempts wait_ms backoff_ms fetch_ms insert_ms compute_ms",
   ],
-  feature_freshness: ["last_computed_at updated_at last_attempt_at staleness_seconds"],
+  feature_freshness: [
+    "last_computed_at updated_at last_attempt_at staleness_seconds data_status reason",
+  ],
   base_streams: ["updated_at last_requested_at last_received_at"],
   coverage_days: ["updated_at"],
   coverage_gaps: ["first_seen_at last_asked_at"],
