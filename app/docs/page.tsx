@@ -7,6 +7,7 @@ import packageJson from "@/package.json";
 import { Introduction } from "./introduction";
 import { OperationEntry } from "./operation-entry";
 import { ProblemList } from "./problem-list";
+import { ScrollToAnchor } from "./scroll-to-anchor";
 
 export const metadata: Metadata = { title: "API reference" };
 
@@ -41,6 +42,7 @@ export default function Page() {
             </section>
           ))}
           <ProblemList />
+          <ScrollToAnchor />
         </main>
       </div>
     </div>
