@@ -50,9 +50,19 @@ test("while the database is down the verdict is unknown and never green; back ag
   }).toPass({ timeout: 40_000 });
 });
 
-/** As a crash would: the launcher knows nothing of it and starts it again. */
+/** As a crash would: the launcher knows nothing of it and starts it again. Resolves when it is down. */
 async function stopDatabase(dataDir: string): Promise<void> {
   const text = await readFile(join(dataDir, "postgres", "postmaster.pid"), "utf8").catch(() => "");
   const pid = Number(text.split("\n")[0]);
-  if (pid > 0) process.kill(pid, "SIGINT");
+  if (!(pid > 0)) return;
+  process.kill(pid, "SIGINT");
+  await expect.poll(() => isAlive(pid), { intervals: [20] }).toBe(false);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
