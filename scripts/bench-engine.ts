@@ -15,6 +15,7 @@ import { createEngine } from "@/inngest/embedded/engine";
 import type { Engine } from "@/inngest/embedded/engine-types";
 import { connectSql } from "@/lib/db/connect";
 import { createArena, createTemplate } from "./kill-sweep/harness";
+import { quantile } from "./performance/quantile";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
 
@@ -61,10 +62,6 @@ function chainOn(client: Inngest) {
   return { chain, run };
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 

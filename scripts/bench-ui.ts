@@ -13,6 +13,7 @@ import { audit, CATEGORIES } from "./bench-ui/lighthouse";
 import { forgetWatched, readWatched, watchPage } from "./bench-ui/watch-page";
 import { findBrowser } from "./launcher/find-browser.mjs";
 import { findFreePort } from "./launcher/ports";
+import { quantile } from "./performance/quantile";
 import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { reportAndExit } from "./report-and-exit";
@@ -122,11 +123,6 @@ async function measureWhileRunning(context: BrowserContext, app: AppUnderTest): 
       met: slowest <= 100,
     },
   ];
-}
-
-function quantile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 async function auditPages(

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { ChaosLab } from "./chaos/chaos-lab";
 import { reportRounds, summaryOf } from "./chaos/report";
 import type { InstancePart } from "./instance/instance-processes";
+import { seededRandom } from "./seeded-random";
 
 const { values: flags } = parseArgs({
   options: {
@@ -56,15 +57,4 @@ try {
 } finally {
   await lab.close();
   rmSync(directory, { recursive: true, force: true });
-}
-
-/** mulberry32: small, seedable, good enough to choose victims. */
-function seededRandom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

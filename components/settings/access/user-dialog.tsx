@@ -1,6 +1,7 @@
 "use client";
 /** Changes what a user may do, lets them in again by a link, or shuts them out. */
 import { useState } from "react";
+import { RemoveButton } from "@/components/settings/remove-button";
 import { SecretNote } from "@/components/settings/secret-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -86,20 +87,5 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
         {error ? <ErrorNote error={error} /> : null}
       </div>
     </Dialog>
-  );
-}
-
-/** Asked twice: it cannot be undone. */
-function RemoveButton({ busy, onRemove }: { busy: boolean; onRemove: () => void }) {
-  const [sure, setSure] = useState(false);
-  return (
-    <Button
-      className="mr-auto"
-      variant="danger"
-      busy={busy}
-      onClick={() => (sure ? onRemove() : setSure(true))}
-    >
-      {sure ? "Really remove" : "Remove…"}
-    </Button>
   );
 }

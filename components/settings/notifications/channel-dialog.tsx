@@ -1,6 +1,7 @@
 "use client";
 /** Adds a channel or changes one; a webhook's signing secret is shown once, at its creation. */
 import { useState } from "react";
+import { RemoveButton } from "@/components/settings/remove-button";
 import { SecretNote } from "@/components/settings/secret-note";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -169,7 +170,11 @@ function ExistingActions({ channel, onDone }: { channel: Channel; onDone: () => 
   const error = remove.error ?? change.error;
   return (
     <>
-      <RemoveButton busy={remove.isPending} onRemove={() => remove.mutate({ params })} />
+      <RemoveButton
+        question="Really remove, with its log"
+        busy={remove.isPending}
+        onRemove={() => remove.mutate({ params })}
+      />
       <Button
         busy={change.isPending}
         onClick={() => change.mutate({ params, body: { active: !active } })}
@@ -216,20 +221,5 @@ function SecretDialog({
         ours.
       </SecretNote>
     </Dialog>
-  );
-}
-
-/** Asked twice: its delivery log goes with it. */
-function RemoveButton({ busy, onRemove }: { busy: boolean; onRemove: () => void }) {
-  const [sure, setSure] = useState(false);
-  return (
-    <Button
-      className="mr-auto"
-      variant="danger"
-      busy={busy}
-      onClick={() => (sure ? onRemove() : setSure(true))}
-    >
-      {sure ? "Really remove, with its log" : "Remove…"}
-    </Button>
   );
 }
