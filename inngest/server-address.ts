@@ -3,6 +3,8 @@ import { env } from "@/lib/env";
 
 /** Where `INNGEST_DEV=1` looks for the dev server. */
 const DEV_SERVER = "http://localhost:8288";
+/** Where both keys alone lead. */
+const CLOUD = "https://api.inngest.com";
 const TIMEOUT_MS = 1_000;
 /** Pages ask often; a server is not asked more than this. */
 const KEPT_MS = 5_000;
@@ -13,7 +15,9 @@ let last: { at: number; answer: Promise<boolean> } | null = null;
 export function serverAddress(): string | null {
   if (env.isEngineEmbedded) return null;
   const { inngestBaseUrl, inngestDev } = env;
-  return inngestBaseUrl ?? (inngestDev?.startsWith("http") ? inngestDev : DEV_SERVER);
+  if (inngestBaseUrl !== undefined) return inngestBaseUrl;
+  if (inngestDev?.startsWith("http")) return inngestDev;
+  return inngestDev === "1" || inngestDev === "true" ? DEV_SERVER : CLOUD;
 }
 
 /** Whether anything answers there, whatever it says. */

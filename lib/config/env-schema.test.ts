@@ -58,6 +58,23 @@ test.each([
   },
 );
 
+const KEYS = { INNGEST_EVENT_KEY: "an-event-key", INNGEST_SIGNING_KEY: "signkey-prod-0123" };
+
+test("both of Inngest's keys name its cloud: the embedded engine stays off", () => {
+  expect(parseEnv(KEYS).isEngineEmbedded).toBe(false);
+  expect(parseEnv({ ...KEYS, INNGEST_DEV: "0" }).isEngineEmbedded).toBe(false);
+});
+
+test.each(["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"] as const)(
+  "%s alone is half a configuration, unless it belongs to a server that is named",
+  (name) => {
+    const source = { [name]: KEYS[name] };
+
+    expect(() => parseEnv(source)).toThrow(/INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY belong/);
+    expect(parseEnv({ ...source, INNGEST_DEV: "1" }).isEngineEmbedded).toBe(false);
+  },
+);
+
 test(".env.example lists exactly the variables that are read", () => {
   const listed = [...readFileSync(".env.example", "utf8").matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(
     (match) => match[1],

@@ -146,6 +146,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
       "AUTH_SECRET is not set; with DATABASE_URL in production it must be (at least 32 characters), or every restart would sign everybody out.",
     ]);
   }
+  if (!isServerNamed(values) && isHalfKeyed(values)) {
+    throw new ConfigError([
+      "INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY belong together: set both for Inngest Cloud (and INNGEST_BASE_URL for a server of your own), or none for the embedded engine.",
+    ]);
+  }
   const isSimulated = values.MASSIVE_API_KEY === undefined && values.CSV_PROVIDER_DIR === undefined;
   return {
     host: values.HOST,
@@ -177,8 +182,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>) {
     inngestDev: values.INNGEST_DEV,
     inngestEventKey: values.INNGEST_EVENT_KEY,
     inngestSigningKey: values.INNGEST_SIGNING_KEY,
-    /** The embedded engine plays Inngest's server unless a real one is named. */
-    isEngineEmbedded: values.INNGEST_BASE_URL === undefined && !isDevServer(values.INNGEST_DEV),
+    /** The embedded engine plays Inngest's server unless a real one is named, or both keys name Inngest Cloud. */
+    isEngineEmbedded: !isServerNamed(values) && !hasInngestKeys(values),
     smtpUrl: values.SMTP_URL,
     smtpFrom: values.SMTP_FROM,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -207,6 +212,18 @@ function readValues(source: Readonly<Record<string, string | undefined>>): Value
 
 function isDevServer(value: string | undefined): boolean {
   return value !== undefined && value !== "0" && value !== "false";
+}
+
+function isServerNamed({ INNGEST_BASE_URL, INNGEST_DEV }: Values): boolean {
+  return INNGEST_BASE_URL !== undefined || isDevServer(INNGEST_DEV);
+}
+
+function hasInngestKeys({ INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY }: Values): boolean {
+  return INNGEST_EVENT_KEY !== undefined && INNGEST_SIGNING_KEY !== undefined;
+}
+
+function isHalfKeyed({ INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY }: Values): boolean {
+  return (INNGEST_EVENT_KEY === undefined) !== (INNGEST_SIGNING_KEY === undefined);
 }
 
 function hostInUrl(host: string): string {

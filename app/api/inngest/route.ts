@@ -9,7 +9,7 @@ function serve(request: Request): Promise<Response> | Response {
   if (engine === null) return handler(request);
   const closed = new AppError(
     "not_found",
-    "The embedded engine runs the functions in process. Set INNGEST_BASE_URL or INNGEST_DEV to let a server call them here.",
+    "The embedded engine runs the functions in process. Set INNGEST_BASE_URL, INNGEST_DEV or both keys of Inngest to let a server call them here.",
   );
   return problemResponse(closed, request, randomUUID());
 }
