@@ -17,6 +17,7 @@ const row = (
   asset_class: "stock",
   criticality: "standard",
   paused: false,
+  snoozed: [],
   cells,
   ...changes,
 });

@@ -29,6 +29,7 @@ function rowOf(symbol: string, cells: Row["cells"]): Row {
     asset_class: "stock",
     criticality: "standard",
     paused: false,
+    snoozed: [],
     cells,
   };
 }

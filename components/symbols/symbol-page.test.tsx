@@ -33,6 +33,8 @@ const current: Series = {
   goes_stale_at: "2026-11-23T16:00:00.000Z",
   next_due_at: "2026-11-23T14:00:00.000Z",
   last_error: null,
+  snoozed_until: null,
+  snooze_reason: null,
   first_opened_at: "2026-10-23T13:00:00.000Z",
   coverage_30d_pct: 100,
   why: { steps: [], verdict: "Up to date.", next_step: null },

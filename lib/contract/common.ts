@@ -63,6 +63,10 @@ export const seriesRow = z.object({
   goes_stale_at: instant.nullable(),
   next_due_at: instant.nullable(),
   last_error: z.string().nullable(),
+  snoozed_until: instant
+    .nullable()
+    .describe("Its faults are known: no alert and no verdict until then."),
+  snooze_reason: z.string().nullable(),
 });
 
 /** The answer of everything that starts work. */

@@ -60,7 +60,14 @@ import { provider } from "./provider";
 import type { RouteName } from "./routes";
 import { calendar, schedule, whatIf } from "./schedule";
 import { slo } from "./slo";
-import { coverage, coverageDay, freshnessHistory, staleness, stalenessMatrix } from "./staleness";
+import {
+  coverage,
+  coverageDay,
+  freshnessHistory,
+  snoozeSeries,
+  staleness,
+  stalenessMatrix,
+} from "./staleness";
 import { storage } from "./storage";
 import {
   addSymbols,
@@ -78,6 +85,7 @@ export const ENDPOINTS = {
   frame,
   overview,
   stalenessMatrix,
+  snoozeSeries,
   coverage,
   coverageDay,
   freshnessHistory,

@@ -13,6 +13,7 @@ export const ROUTES = {
   // pages
   frame: { method: "GET", path: "/api/v1/admin/frame" },
   overview: { method: "GET", path: "/api/v1/admin/overview" },
+  snoozeSeries: { method: "POST", path: "/api/v1/admin/features/snooze" },
   stalenessMatrix: { method: "GET", path: "/api/v1/admin/features/staleness/matrix" },
   coverage: { method: "GET", path: "/api/v1/admin/coverage" },
   coverageDay: { method: "GET", path: "/api/v1/admin/coverage/{symbol}/{day}" },

@@ -74,6 +74,28 @@ export const staleness = defineEndpoint("staleness", {
   }),
 });
 
+export const snoozeSeries = defineEndpoint("snoozeSeries", {
+  refusals: [404, 409],
+  summary:
+    "Silences series whose fault is known: checks go on, alerts and the verdict leave them out; recovery ends it.",
+  role: "operator",
+  body: z.object({
+    series: z
+      .array(z.object({ symbol: symbolName, timeframe }))
+      .min(1)
+      .max(1000),
+    until: z
+      .union([instant, z.literal("next_open"), z.null()])
+      .describe("At most 30 days ahead; null ends it now."),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  response: z.object({
+    timestamp: instant,
+    series: z.number().int(),
+    snoozed_until: instant.nullable(),
+  }),
+});
+
 /** One cell: [status, data_status, bars_behind, grace used 0–1 or null, reason]. Short, since there may be 40,000. */
 export const matrixCell = z.tuple([
   z.enum(FRESHNESS_STATUSES),
@@ -103,6 +125,7 @@ export const stalenessMatrix = defineEndpoint("stalenessMatrix", {
         asset_class: assetClass,
         criticality,
         paused: z.boolean(),
+        snoozed: z.array(timeframe).describe("Timeframes whose faults are known and silent."),
         cells: z
           .array(matrixCell.nullable())
           .describe("In the order of `timeframes`; null = not tracked."),

@@ -74,6 +74,23 @@ export const trackedSymbols = pgTable(
   ],
 );
 
+/** Series whose faults are known: checked as ever, but silent until the moment named. Deleted once they recover. */
+export const seriesSnoozes = pgTable(
+  "series_snoozes",
+  {
+    symbol: symbolColumn().notNull(),
+    timeframe: timeframeColumn().notNull(),
+    until: at("until").notNull(),
+    reason: text("reason").notNull(),
+    snoozedBy: text("snoozed_by").notNull(),
+    snoozedAt: at("snoozed_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.symbol, t.timeframe] }),
+    check("series_snoozes_timeframe", oneOf("timeframe", TIMEFRAMES)),
+  ],
+);
+
 /** The number that stands for a symbol × timeframe in candles and features: 8 bytes a row less than its text. */
 export const series = pgTable(
   "series",

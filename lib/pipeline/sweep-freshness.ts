@@ -6,8 +6,10 @@ import {
   updateSweptStatus,
 } from "@/lib/db/queries/freshness";
 import { type StoredSeries, selectStoredSeries } from "@/lib/db/queries/read/series-facts";
+import { deleteSnoozes } from "@/lib/db/queries/snoozes";
 import { type SweptState, selectSweptStates } from "@/lib/db/queries/swept-states";
 import { createSeriesGrader, type GradedSeries } from "@/lib/domain/grade-series";
+import { endsSnooze, isSnoozedAt } from "@/lib/domain/snooze";
 import { announceSeries } from "./announce-series";
 import type { PipelineDeps } from "./deps";
 import { measureRpo, type RpoMeasured, type WatchedSeries } from "./measure-rpo";
@@ -31,13 +33,25 @@ export async function sweepFreshness(deps: PipelineDeps): Promise<Sweep> {
     await updateSweptStatus(tx, { series: changed.map(sweptOf), now });
     const changes = changed.map((one) => historyOf(one, before.get(keyOf(one.row)), now));
     await insertFreshnessHistory(tx, changes);
-    await announceSeries(tx, changes, now);
+    await announceSeries(tx, changes.filter(isAudible(graded, now)), now);
+    await deleteSnoozes(tx, changes.filter(hasRecovered));
   });
   const rpo = await measureRpo(
     deps,
     graded.flatMap((one) => watchedOf(one, now)),
   );
   return { series: graded.length, changed: changed.length, rpo };
+}
+
+function isAudible(graded: readonly Graded[], now: Date): (change: FreshnessChange) => boolean {
+  const silent = new Set(
+    graded.filter(({ row }) => isSnoozedAt(row, now)).map(({ row }) => keyOf(row)),
+  );
+  return (change) => !silent.has(keyOf(change));
+}
+
+function hasRecovered({ previousDataStatus, dataStatus }: FreshnessChange): boolean {
+  return endsSnooze(previousDataStatus ?? null, dataStatus);
 }
 
 function watchedOf({ row, data, reason }: Graded, now: Date): WatchedSeries[] {

@@ -60,9 +60,16 @@ const DID: Record<string, string> = {
   "schedule.resume": "resumed the schedule",
   "policy.edit": "changed the policy",
   "symbols.add": "added symbols",
+  "series.snooze": "snoozed",
+  "series.wake": "ended the snooze of",
 };
 /** Of these the target says more than the verb. */
-const NAMES_ITS_TARGET: ReadonlySet<string> = new Set(["symbol.rerun", "symbols.add"]);
+const NAMES_ITS_TARGET: ReadonlySet<string> = new Set([
+  "symbol.rerun",
+  "symbols.add",
+  "series.snooze",
+  "series.wake",
+]);
 
 function actionWords(action: string, target: string): string {
   const words = DID[action];

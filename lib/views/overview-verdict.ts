@@ -7,7 +7,7 @@ import type { OverviewFigures } from "@/lib/db/queries/read/overview";
 import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
 import { isOpen } from "@/lib/domain/calendar-sessions";
 import { NEXT_STEPS, REASON_SENTENCES } from "@/lib/domain/reason-sentences";
-import type { ReasonCode } from "@/lib/domain/vocabulary";
+import type { Criticality, ReasonCode, Timeframe } from "@/lib/domain/vocabulary";
 import type { ViewDeps } from "./deps";
 import { durationText } from "./duration-text";
 
@@ -16,8 +16,17 @@ type Judgement = Pick<Overview["verdict"], "sentence" | "since" | "cause" | "nex
   status: Overview["status"];
 };
 
+export type SnoozedFault = {
+  symbol: string;
+  timeframe: Timeframe;
+  criticality: Criticality;
+  dataStatus: "behind" | "missing";
+};
+
 export type VerdictFacts = {
   counts: readonly TierCounts[];
+  /** Among them, those with a fault that somebody has silenced. */
+  snoozed: readonly SnoozedFault[];
   /** Merged, those that go on. */
   faults: readonly FaultSpan[];
   figures: OverviewFigures;
@@ -72,27 +81,49 @@ function judgeHeartbeat({ now, policy }: Deps, { figures }: VerdictFacts): Judge
 }
 
 function judgeFaults(_: Deps, facts: VerdictFacts): Judgement | null {
-  const behind = sum(facts.counts, "behind");
-  const missing = sum(facts.counts, "dataMissing");
-  if (behind + missing === 0) return null;
-  const critical = facts.counts
-    .filter(({ criticality }) => criticality === "critical")
-    .reduce((total, tier) => total + tier.behind + tier.dataMissing, 0);
+  const silent = (status: SnoozedFault["dataStatus"]) =>
+    facts.snoozed.filter(({ dataStatus }) => dataStatus === status).length;
+  const behind = sum(facts.counts, "behind") - silent("behind");
+  const missing = sum(facts.counts, "dataMissing") - silent("missing");
+  if (behind + missing <= 0) return null;
+  const critical = criticalFaults(facts);
+  const faults = audibleFaults(facts);
   const parts = [
     behind > 0 && `${behind} ${behind === 1 ? "series is" : "series are"} behind the market`,
     missing > 0 && `${missing} ${missing === 1 ? "has" : "have"} no data`,
   ].filter(Boolean);
   const weight = critical > 0 ? `, ${critical} of them critical` : "";
-  const reason = commonestReason(facts.faults) ?? (behind === 0 ? "never_backfilled" : null);
-  const firstMs = Math.min(...facts.faults.map(({ fromMs }) => fromMs));
+  const reason = commonestReason(faults) ?? (behind === 0 ? "never_backfilled" : null);
+  const firstMs = Math.min(...faults.map(({ fromMs }) => fromMs));
   return {
     status: "degraded",
-    sentence: `${parts.join("; ")}${weight}.`,
+    sentence: `${parts.join("; ")}${weight}.${snoozedText(facts)}`,
     since: Number.isFinite(firstMs) ? new Date(firstMs).toISOString() : null,
     // No change of state has been written down yet: a guess would be worse than a way to look.
     cause: reason && REASON_SENTENCES[reason],
     next_step: reason ? nextStepFor(reason, facts) : "Look at what stands behind each series.",
   };
+}
+
+function criticalFaults({ counts, snoozed }: VerdictFacts): number {
+  const isCritical = ({ criticality }: { criticality: Criticality }) => criticality === "critical";
+  const all = counts
+    .filter(isCritical)
+    .reduce((total, tier) => total + tier.behind + tier.dataMissing, 0);
+  return all - snoozed.filter(isCritical).length;
+}
+
+function audibleFaults({ faults, snoozed }: VerdictFacts): FaultSpan[] {
+  const silent = new Set(snoozed.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`));
+  return faults.filter(({ symbol, timeframe }) => !silent.has(`${symbol} ${timeframe}`));
+}
+
+/** What is silent is still said. */
+function snoozedText({ snoozed }: VerdictFacts): string {
+  if (snoozed.length === 0) return "";
+  return snoozed.length === 1
+    ? " 1 faulty series is snoozed."
+    : ` ${snoozed.length} faulty series are snoozed.`;
 }
 
 function commonestReason(faults: readonly FaultSpan[]): ReasonCode | null {
@@ -129,7 +160,8 @@ function judgeAlerts(_: Deps, { figures }: VerdictFacts): Judgement | null {
   };
 }
 
-function allWell({ now, exchange }: Deps, { counts }: VerdictFacts): Judgement {
+function allWell({ now, exchange }: Deps, facts: VerdictFacts): Judgement {
+  const { counts } = facts;
   const current = sum(counts, "current");
   const idle = sum(counts, "notDue");
   const closed = isOpen(exchange, now.getTime()) ? "" : " (NYSE closed)";
@@ -139,7 +171,7 @@ function allWell({ now, exchange }: Deps, { counts }: VerdictFacts): Judgement {
   ];
   return {
     status: "healthy",
-    sentence: sentence.filter(Boolean).join(" ") || "Nothing is due.",
+    sentence: `${sentence.filter(Boolean).join(" ") || "Nothing is due."}${snoozedText(facts)}`,
     since: null,
     cause: null,
     next_step: null,

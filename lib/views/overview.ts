@@ -7,6 +7,7 @@ import { selectFaultSpans } from "@/lib/db/queries/read/fault-spans";
 import { selectOverviewFigures, selectWatermarkGroups } from "@/lib/db/queries/read/overview";
 import { selectActions, selectStateChangeGroups } from "@/lib/db/queries/read/recent-changes";
 import { readSchedulePause } from "@/lib/db/queries/read/schedule-pause";
+import { type StoredSeries, selectSnoozedSeries } from "@/lib/db/queries/read/series-facts";
 import { selectTierCounts } from "@/lib/db/queries/read/staleness";
 import { RPO_WINDOW_DAYS } from "@/lib/domain/rpo-budget";
 import { toAlertSummary } from "./alert-summary";
@@ -17,7 +18,7 @@ import { toChanges } from "./overview-changes";
 import { toComponents } from "./overview-components";
 import { toTiers } from "./overview-tiers";
 import { toUpcoming } from "./overview-upcoming";
-import { toVerdict } from "./overview-verdict";
+import { type SnoozedFault, toVerdict } from "./overview-verdict";
 import { nextRunAt } from "./schedule-times";
 import { gradeGroups } from "./series-grading";
 import { toGradingContext } from "./series-query";
@@ -41,7 +42,14 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
   const groups = gradeGroups(deps, facts.groups);
   return {
     timestamp: deps.now.toISOString(),
-    ...toVerdict(deps, { counts, faults, figures, nextRun, newest }),
+    ...toVerdict(deps, {
+      counts,
+      snoozed: toSnoozedFaults(deps, facts.snoozed),
+      faults,
+      figures,
+      nextRun,
+      newest,
+    }),
     components: toComponents(deps, {
       figures,
       counts,
@@ -70,17 +78,27 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
 async function readFacts(deps: ViewDeps) {
   const { db, now } = deps;
   const since = new Date(now.getTime() - DAY_MS);
-  const [figures, counts, spans, groups, executions, states, actions, engine] = await Promise.all([
-    selectOverviewFigures(db, { now, rpoDays: RPO_WINDOW_DAYS }),
-    selectTierCounts(db, toGradingContext(deps)),
-    selectFaultSpans(db, since),
-    selectWatermarkGroups(db, now),
-    selectExecutions(db, {}, { limit: LISTED_EXECUTIONS }),
-    selectStateChangeGroups(db, { since, limit: LISTED_CHANGES }),
-    selectActions(db, { since, limit: LISTED_CHANGES }),
-    deps.engine(),
-  ]);
-  return { figures, counts, spans, groups, executions, states, actions, engine };
+  const [figures, counts, spans, groups, executions, states, actions, engine, snoozed] =
+    await Promise.all([
+      selectOverviewFigures(db, { now, rpoDays: RPO_WINDOW_DAYS }),
+      selectTierCounts(db, toGradingContext(deps)),
+      selectFaultSpans(db, since),
+      selectWatermarkGroups(db, now),
+      selectExecutions(db, {}, { limit: LISTED_EXECUTIONS }),
+      selectStateChangeGroups(db, { since, limit: LISTED_CHANGES }),
+      selectActions(db, { since, limit: LISTED_CHANGES }),
+      deps.engine(),
+      selectSnoozedSeries(db, now),
+    ]);
+  return { figures, counts, spans, groups, executions, states, actions, engine, snoozed };
+}
+
+function toSnoozedFaults(deps: ViewDeps, series: readonly StoredSeries[]): SnoozedFault[] {
+  return gradeGroups(deps, series).flatMap(({ group, data: { status } }) => {
+    if (status !== "behind" && status !== "missing") return [];
+    const { symbol, timeframe, criticality } = group;
+    return [{ symbol, timeframe, criticality, dataStatus: status }];
+  });
 }
 
 async function readUsual(

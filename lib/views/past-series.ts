@@ -24,6 +24,8 @@ export function toPastRow(past: PastSeries, at: Date): SeriesRow {
     goes_stale_at: null,
     next_due_at: null,
     last_error: null,
+    snoozed_until: null,
+    snooze_reason: null,
   };
 }
 

@@ -1,18 +1,17 @@
 /** A graded series as lists and the symbol page show it. */
 import type { z } from "zod";
 import type { seriesRow } from "@/lib/contract/common";
+import { isSnoozedAt } from "@/lib/domain/snooze";
 import type { GradedSeries } from "./series-grading";
 import { toInstantOrNull } from "./wire";
 
 export type SeriesRow = z.output<typeof seriesRow>;
 
-export function toSeriesRow({
-  row,
-  status,
-  stalenessSeconds,
-  data,
-  reason,
-}: GradedSeries): SeriesRow {
+export function toSeriesRow(
+  { row, status, stalenessSeconds, data, reason }: GradedSeries,
+  now: Date,
+): SeriesRow {
+  const isSnoozed = isSnoozedAt(row, now);
   return {
     symbol: row.symbol,
     timeframe: row.timeframe,
@@ -31,5 +30,7 @@ export function toSeriesRow({
     goes_stale_at: toInstantOrNull(data.goesStaleAt),
     next_due_at: toInstantOrNull(data.dueAt),
     last_error: row.lastErrorMessage,
+    snoozed_until: isSnoozed ? toInstantOrNull(new Date(row.snoozedUntilMs ?? 0)) : null,
+    snooze_reason: isSnoozed ? row.snoozeReason : null,
   };
 }

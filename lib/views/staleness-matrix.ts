@@ -5,6 +5,7 @@ import type { matrixCell } from "@/lib/contract/staleness";
 import { selectPastSeries } from "@/lib/db/queries/read/past-series";
 import { selectStoredSeries } from "@/lib/db/queries/read/series-facts";
 import { DATA_STATUS_CODES, STATUS_CODES } from "@/lib/db/queries/read/series-source";
+import { isSnoozedAt } from "@/lib/domain/snooze";
 import { CRITICALITIES, TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
 import { toPastRow } from "./past-series";
 import { createSeriesGrader } from "./series-grading";
@@ -26,6 +27,7 @@ type Entry = Pick<
   asset_class: SeriesRow["asset_class"];
   name: string | null;
   paused: boolean;
+  snoozed: boolean;
   graceUsed: number | null;
 };
 
@@ -53,6 +55,7 @@ async function readEntries(deps: StalenessDeps, query: SeriesQuery): Promise<Ent
       ...toPastRow(series, at),
       name: series.name,
       paused: series.reason === "paused",
+      snoozed: false,
       graceUsed: null,
     }));
   }
@@ -70,6 +73,7 @@ async function readEntries(deps: StalenessDeps, query: SeriesQuery): Promise<Ent
       bars_behind: data.barsBehind,
       reason,
       paused: row.pausedUntilMs !== null && row.pausedUntilMs > deps.now.getTime(),
+      snoozed: isSnoozedAt(row, deps.now),
       graceUsed: data.graceUsed,
     };
   });
@@ -81,6 +85,7 @@ function toRows(entries: readonly Entry[], timeframes: readonly Timeframe[]): Ro
   for (const entry of entries) {
     const known = rows.get(entry.symbol) ?? { row: emptyRow(entry, timeframes), rank: [9, 9, 9] };
     known.row.cells[timeframes.indexOf(entry.timeframe)] = toCell(entry);
+    if (entry.snoozed) known.row.snoozed.push(entry.timeframe);
     rows.set(entry.symbol, { row: known.row, rank: worse(known.rank, rankOf(entry)) });
   }
   return [...rows.values()]
@@ -95,6 +100,7 @@ function emptyRow(entry: Entry, timeframes: readonly Timeframe[]): Row {
     asset_class: entry.asset_class,
     criticality: entry.criticality,
     paused: entry.paused,
+    snoozed: [],
     cells: timeframes.map(() => null),
   };
 }

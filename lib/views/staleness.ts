@@ -76,7 +76,7 @@ async function readWorst(
   const { grade } = createSeriesGrader({ ...deps, isScheduleRunning: deps.isScheduleOn });
   return {
     tiers,
-    placed: rows.map((row) => ({ row: toSeriesRow(grade(row)), position: row.position })),
+    placed: rows.map((row) => ({ row: toSeriesRow(grade(row), deps.now), position: row.position })),
   };
 }
 
@@ -104,5 +104,7 @@ export async function readRows(deps: StalenessDeps, query: SeriesQuery): Promise
     return (await selectPastSeries(deps.db, filters, at)).map((past) => toPastRow(past, at));
   }
   const { grade } = createSeriesGrader({ ...deps, isScheduleRunning: deps.isScheduleOn });
-  return (await selectStoredSeries(deps.db, filters)).map((row) => toSeriesRow(grade(row)));
+  return (await selectStoredSeries(deps.db, filters)).map((row) =>
+    toSeriesRow(grade(row), deps.now),
+  );
 }

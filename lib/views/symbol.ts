@@ -58,7 +58,7 @@ export async function viewSymbol(
     series: series.map((row) => {
       const graded = grader.grade(row);
       return {
-        ...toSeriesRow(graded),
+        ...toSeriesRow(graded, now),
         first_opened_at: row.firstOpenedMs === null ? null : instant(row.firstOpenedMs),
         coverage_30d_pct: coverage[BASE_OF[row.timeframe]],
         why: toWhy(grader, graded, requests),

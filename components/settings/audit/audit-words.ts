@@ -22,6 +22,8 @@ const ACTION_WORDS: Record<string, string> = {
   "policy.edit": "edited the policy:",
   "schedule.pause": "paused the",
   "schedule.resume": "resumed the",
+  "series.snooze": "snoozed",
+  "series.wake": "ended the snooze of",
   "session.revoke": "ended the session",
   sign_in: "signed in:",
   sign_in_refused: "was refused at sign-in:",

@@ -21,7 +21,7 @@ export type AlertSeriesRow = {
   behindSince: Date | null;
 };
 
-/** Every active, unpaused series as the last sweep graded it; one never swept counts as missing. */
+/** Every active series, neither paused nor snoozed, as the last sweep graded it; one never swept counts as missing. */
 export async function selectAlertSeries(db: Db, now: Date): Promise<AlertSeriesRow[]> {
   const rows = await rowsOf<Omit<AlertSeriesRow, "behindSince"> & { behindSinceMs: number | null }>(
     db,
@@ -45,6 +45,8 @@ export async function selectAlertSeries(db: Db, now: Date): Promise<AlertSeriesR
           t.created_at) as since
       ) s on f.data_status in ('behind', 'missing')
       where t.active and (t.paused_until is null or t.paused_until <= ${now.toISOString()}::timestamptz)
+        and not exists (select from series_snoozes z where z.symbol = t.symbol
+          and z.timeframe = tf.timeframe and z.until > ${now.toISOString()}::timestamptz)
     `,
   );
   return rows.map(({ behindSinceMs, ...row }) => ({ ...row, behindSince: dateOf(behindSinceMs) }));

@@ -31,9 +31,13 @@ export type StoredSeries = {
   lastErrorMessage: string | null;
   openJobStatus: "pending" | "in_progress" | null;
   openJobSinceMs: number | null;
+  /** Null: not snoozed; the moment may be past. */
+  snoozedUntilMs: number | null;
+  snoozeReason: string | null;
+  snoozedBy: string | null;
 };
 
-/** Select list of `StoredSeries` over `t`, `w` (timeframe), `f`, `b` and `o` (open jobs). */
+/** Select list of `StoredSeries` over `t`, `w` (timeframe), `f`, `b`, `o` (open jobs) and `z` (snoozes). */
 export const storedSeriesColumns: SQL = sql`
   t.symbol, t.name, w.timeframe, t.asset_class as "assetClass", t.criticality, t.active,
   ${msOf("t.created_at")} as "trackedSinceMs",
@@ -44,7 +48,8 @@ export const storedSeriesColumns: SQL = sql`
   ${msOf("b.answered_through")} as "answeredThroughMs",
   ${msOf("f.last_attempt_at")} as "lastAttemptMs",
   f.last_error_code as "lastErrorCode", f.last_error_message as "lastErrorMessage",
-  o.status as "openJobStatus", ${msOf("o.since")} as "openJobSinceMs"`;
+  o.status as "openJobStatus", ${msOf("o.since")} as "openJobSinceMs",
+  ${msOf("z.until")} as "snoozedUntilMs", z.reason as "snoozeReason", z.snoozed_by as "snoozedBy"`;
 
 /** Joins of the facts to `t` and `w`. A series' open job is the one at work, else the one that waits longest. */
 export const storedSeriesJoins: SQL = sql`
@@ -55,7 +60,8 @@ export const storedSeriesJoins: SQL = sql`
       coalesce(started_at, queued_at) as since
     from symbol_computation_status where status in ('pending', 'in_progress')
     order by symbol, timeframe, status, queued_at
-  ) o on o.symbol = t.symbol and o.timeframe = w.timeframe`;
+  ) o on o.symbol = t.symbol and o.timeframe = w.timeframe
+  left join series_snoozes z on z.symbol = t.symbol and z.timeframe = w.timeframe`;
 
 /** Facts of every series the filters on symbols and timeframes leave, symbol by symbol. */
 export function selectStoredSeries(
@@ -81,5 +87,19 @@ export function selectStoredSeriesOfSymbol(db: Db, symbol: string): Promise<Stor
       cross join lateral unnest(t.timeframes) with ordinality as w(timeframe, position)
       ${storedSeriesJoins}
       where t.symbol = ${symbol} order by w.position`,
+  );
+}
+
+/** Facts of the monitored series that are snoozed at this moment; few, so that every page can ask. */
+export function selectSnoozedSeries(db: Db, now: Date): Promise<StoredSeries[]> {
+  return rowsOf<StoredSeries>(
+    db,
+    sql`select ${storedSeriesColumns}
+      from series_snoozes snoozed
+      join tracked_symbols t on t.symbol = snoozed.symbol and t.active
+      cross join lateral (select snoozed.timeframe) as w(timeframe)
+      ${storedSeriesJoins}
+      where snoozed.until > ${now.toISOString()}::timestamptz and w.timeframe = any(t.timeframes)
+      order by t.symbol`,
   );
 }
