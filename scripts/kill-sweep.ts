@@ -1,12 +1,14 @@
 /**
  * Ends engines in every way there is, and compares what is left with an undisturbed run: before and after every commit,
- * at random, one of two, stopped past the lease, without a database, on silent connections, with a jumping clock.
+ * one of two under the product's own backfill, at random, one of two, stopped past the lease, without a database, on
+ * silent connections, with a jumping clock.
  * `npm run kill-sweep` starts a PostgreSQL of its own. Ends with `0 lost, 0 repeated`, or with 1.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { backfillOnTwo, judgeBackfill } from "./kill-sweep/backfill-trial";
 import { assembleCrew } from "./kill-sweep/crew";
 import { createTemplate } from "./kill-sweep/harness";
 import {
@@ -26,7 +28,7 @@ import { seededRandom } from "./seeded-random";
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: "string", default: "commits,random,two,stall,restart,silence,clock" },
+    only: { type: "string", default: "commits,backfill,random,two,stall,restart,silence,clock" },
     from: { type: "string", default: "1" },
     rounds: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
@@ -57,6 +59,7 @@ try {
   };
   console.log(`${one.commits} commits in an undisturbed run, seed ${options.seed}`);
   if (wanted.has("commits")) await everyCommit(ring, one.commits);
+  if (wanted.has("backfill")) await backfillAtAnyStage();
   for (let round = 1; round <= rounds; round++) await oneRound(ring, round);
 } finally {
   crew.dismiss();
@@ -72,6 +75,15 @@ async function everyCommit(ring: Ring, commits: number) {
     for (const killWhen of ["before", "after"] as const) {
       await judge(`killed ${killWhen} commit ${killAt}`, killAtCommit(ring, killAt, killWhen));
     }
+  }
+}
+
+/** Of 40 jobs so many are done when one of the two engines dies. */
+async function backfillAtAnyStage() {
+  const wantedTraces = await backfillOnTwo(base, null);
+  for (const jobs of [0, 10, 20, 30]) {
+    const trial = backfillOnTwo(base, jobs).then((found) => judgeBackfill(wantedTraces, found));
+    await judge(`a backfill's engine killed after ${jobs} jobs`, trial);
   }
 }
 
