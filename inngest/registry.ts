@@ -18,20 +18,37 @@ function createFunctions(deps: FunctionDeps): InngestFunction.Any[] {
   return [
     backfillSymbol,
     createBackfillExecution(deps, backfillSymbol),
-    ...createSchedules(deps),
     createRecoverAtStart(deps),
+    // What happened is told whatever started it.
+    createDeliverNotifications({ ...deps, mailer: mailer() }),
+  ];
+}
+
+/** What runs by the clock, and not at all with `SCHEDULE=off`. */
+function createScheduledFunctions(deps: FunctionDeps): InngestFunction.Any[] {
+  return [
+    ...createSchedules(deps),
     createRecover(deps),
     createWatch(deps),
-    createDeliverNotifications({ ...deps, mailer: mailer() }),
     createSyncSplits(deps),
     createReaskGaps(deps),
     createMaintainDatabase(deps),
   ];
 }
 
+type HandlerOptions = {
+  /** False: nothing that runs by the clock is served. The embedded engine can be told so itself, a real server can't. */
+  hasSchedules: boolean;
+};
+
 /** Answers the server's calls; in process for the embedded engine, over HTTP for a real one. */
-export function createHandler(deps: FunctionDeps): (request: Request) => Promise<Response> {
-  const handle = serve({ client: inngest, functions: createFunctions(deps) });
+export function createHandler(
+  deps: FunctionDeps,
+  { hasSchedules }: HandlerOptions = { hasSchedules: true },
+): (request: Request) => Promise<Response> {
+  const scheduled = hasSchedules ? createScheduledFunctions(deps) : [];
+  const functions = [...createFunctions(deps), ...scheduled];
+  const handle = serve({ client: inngest, functions });
   return (request) => traceCall(request, () => handle(request));
 }
 

@@ -56,12 +56,13 @@ function compose(): Runtime {
     isScheduleOn: env.isScheduleOn,
     queue: {},
   };
-  let serve = createHandler(deps);
+  const served = { hasSchedules: env.isEngineEmbedded || env.isScheduleOn };
+  let serve = createHandler(deps, served);
   const handler = (request: Request) => serve(request);
   const engine = env.isEngineEmbedded ? embed(handler) : null;
   deps.queue = createExecutionQueue(engine);
   const refreshFunctions = async () => {
-    serve = createHandler(deps);
+    serve = createHandler(deps, served);
     if (engine) await engine.refresh({ retryDelaysMs: retryDelays() });
     else await registerAtServer(handler);
   };
