@@ -3,13 +3,13 @@
  * transaction: afterwards there is all of it or what was there before.
  */
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { AppError } from "@/lib/errors";
 import { type BackupHeader, backupHeader, checksumOfEnd, tableOfLine } from "./backup-format";
 import { BackupReader } from "./backup-reader";
 import { type BackupTable, selectTables, type Tx } from "./backup-tables";
 import type { Sql } from "./connect";
+import { copyInto } from "./copy-into";
 
 export type RestoreInput = {
   /** Opens the uncompressed text; called twice, to check and to restore. */
@@ -99,16 +99,7 @@ async function copyIn(tx: Tx, header: BackupHeader, input: Readable): Promise<vo
   for (const table of header.tables) {
     await reader.line();
     const columns = table.columns.join(", ");
-    const target: Writable = await tx
-      .unsafe(`copy ${table.name} (${columns}) from stdin`)
-      .writable();
-    for await (const chunk of reader.rows()) {
-      if (!target.write(chunk)) await once(target, "drain");
-    }
-    await new Promise<void>((done, failed) => {
-      target.once("error", failed).once("finish", done);
-      target.end();
-    });
+    await copyInto(tx, `copy ${table.name} (${columns}) from stdin`, reader.rows());
   }
   input.destroy();
 }

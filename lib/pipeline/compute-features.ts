@@ -1,7 +1,7 @@
 /** Features of one series from its first dirty bar on: in chunks, each stored in one transaction with how far it got. */
 import type { Db } from "@/lib/db/connect";
 import { selectBarColumns, selectWarmUp } from "@/lib/db/queries/candles-read";
-import { insertFeatures, upsertFeatures } from "@/lib/db/queries/features-write";
+import { copyFeatures, upsertFeatures } from "@/lib/db/queries/features-write";
 import { addJobCounts } from "@/lib/db/queries/jobs";
 import { type SeriesState, updateSeriesComputed } from "@/lib/db/queries/series";
 import { adjustColumnsForSplits, type Split } from "@/lib/domain/adjust-splits";
@@ -150,10 +150,7 @@ async function writeFeatures(
     const to = Math.min(fresh, at + batchSize);
     written += await upsertFeatures(tx, { seriesId, columns: features, from: at, to });
   }
-  for (let at = fresh; at < end; at += batchSize) {
-    const to = Math.min(end, at + batchSize);
-    await insertFeatures(tx, { seriesId, columns: features, from: at, to });
-  }
+  await copyFeatures(tx, { seriesId, columns: features, from: fresh, to: end });
   return written;
 }
 

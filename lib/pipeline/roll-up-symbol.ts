@@ -139,12 +139,11 @@ async function writeRolled(
     rolled.map(({ seriesId }) => seriesId),
   );
   const { batchSize } = deps.policy().backfillOptimization;
-  const written: BarsWritten[] = [];
-  for (const { seriesId, bars } of rolled) {
+  const series = rolled.flatMap(({ seriesId, bars }) => {
     const state = states.get(seriesId);
-    if (state) written.push(await writeBars(tx, { state, bars, suspects: NONE, batchSize }));
-  }
-  return written;
+    return state ? [{ state, bars, suspects: NONE }] : [];
+  });
+  return writeBars(tx, { series, batchSize });
 }
 
 const NONE: ReadonlySet<number> = new Set();

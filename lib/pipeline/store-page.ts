@@ -158,12 +158,10 @@ async function writePage(
   return deps.db.transaction(async (tx) => {
     const state = (await lockSeries(tx, [seriesId])).get(seriesId);
     if (!state) throw new Error(`series ${seriesId} of ${symbol} is gone`);
-    const written = await writeBars(tx, {
-      state,
-      bars,
-      suspects: new Set(checked.suspect.map(({ bar }) => bar.t)),
-      batchSize: deps.policy().backfillOptimization.batchSize,
-    });
+    const suspects = new Set(checked.suspect.map(({ bar }) => bar.t));
+    const { batchSize } = deps.policy().backfillOptimization;
+    const [written] = await writeBars(tx, { series: [{ state, bars, suspects }], batchSize });
+    if (!written) throw new Error(`series ${seriesId} of ${symbol} was not written`);
     const days = coveredDays(work.calendar, written.insertedMs);
     await addCoverage(tx, { symbol, timeframe, days });
     const processed = page.bars.length;

@@ -35,7 +35,10 @@ export async function measureIngest({ db, sql }: Pools, count: number): Promise<
 
   const insert = (bars: readonly Bar[], id: number) =>
     db.transaction((tx) =>
-      writeBars(tx, { state: { ...EMPTY_SERIES, id }, bars, suspects: NONE, batchSize: BATCH }),
+      writeBars(tx, {
+        series: [{ state: { ...EMPTY_SERIES, id }, bars, suspects: NONE }],
+        batchSize: BATCH,
+      }),
     );
   const upsert = (bars: readonly Bar[], seriesId: number) =>
     db.transaction(async (tx) => {

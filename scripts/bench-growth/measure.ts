@@ -3,7 +3,7 @@
 import { loadPolicy } from "@/lib/config/policy";
 import { ENDPOINTS } from "@/lib/contract";
 import type { Sql } from "@/lib/db/connect";
-import { insertBars } from "@/lib/db/queries/candles-write";
+import { copyBars } from "@/lib/db/queries/candles-write";
 import { ensureCandlePartitions } from "@/lib/db/queries/partitions";
 import { createCalendar } from "@/lib/domain/calendar";
 import { createLogger } from "@/lib/log";
@@ -82,7 +82,7 @@ export async function measureBars(curves: Curves, { sql, db, count }: Bench & { 
     volume: 1_000 + n,
   }));
   await noteOnce(curves, "20,000 new bars of one series", async () => {
-    await insertBars(db, { seriesId: series?.id ?? 0, bars, suspects: new Set() });
+    await copyBars(db, [{ seriesId: series?.id ?? 0, bars, suspects: new Set() }]);
   });
   await sql`delete from candles where series_id = ${series?.id ?? 0} and opened_at >= ${new Date(endMs)}`;
   const deps = { ...createDeps(db), now: new Date(endMs) };

@@ -1,6 +1,8 @@
 /** Stores bars: what is known to be new goes straight in, everything else is compared first and equal rows are left alone. */
 import { type SQL, sql } from "drizzle-orm";
+import { BinaryRows } from "@/lib/db/binary-rows";
 import type { Db } from "@/lib/db/connect";
+import { copyWith } from "@/lib/db/copy-into";
 import type { Bar } from "@/lib/domain/bar";
 import { atMs, numberArray, rowOf } from "./run";
 
@@ -13,12 +15,32 @@ export type BarBatch = {
 };
 
 const SUSPECT_FLAG = 1;
+/** Of the binary row: eight fields with their lengths. */
+const ROW_BYTES = 90;
 
-/** Bars later than any stored one, in a transaction that holds the series' lock (see `lockSeries`). */
-export async function insertBars(db: Db, batch: BarBatch): Promise<void> {
-  await db.execute(sql`
-    insert into candles (series_id, flags, opened_at, open, high, low, close, volume)
-    select ${batch.seriesId}::int, flags, to_timestamp(seconds), open, high, low, close, volume from ${given(batch)}`);
+/** Bars later than any stored one of their series, in a transaction that holds the locks (see `lockSeries`). */
+export async function copyBars(tx: Db, batches: readonly BarBatch[]): Promise<void> {
+  const count = batches.reduce((sum, { bars }) => sum + bars.length, 0);
+  if (count === 0) return;
+  const rows = new BinaryRows(count * ROW_BYTES);
+  for (const { seriesId, bars, suspects } of batches) {
+    for (const bar of bars) {
+      rows.begin(8);
+      rows.int4(seriesId);
+      rows.int4(suspects.has(bar.t) ? SUSPECT_FLAG : 0);
+      rows.instant(bar.t);
+      rows.float8(bar.open);
+      rows.float8(bar.high);
+      rows.float8(bar.low);
+      rows.float8(bar.close);
+      rows.float8(bar.volume);
+    }
+  }
+  await copyWith(
+    tx,
+    "copy candles (series_id, flags, opened_at, open, high, low, close, volume) from stdin (format binary)",
+    rows.end(),
+  );
 }
 
 export type TouchedBars = { insertedMs: number[]; changedMs: number[] };

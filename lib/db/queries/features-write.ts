@@ -1,6 +1,8 @@
 /** Stores computed features: rows known to be new go straight in, others only where they differ. */
 import { type SQL, sql } from "drizzle-orm";
+import { BinaryRows } from "@/lib/db/binary-rows";
 import type { Db } from "@/lib/db/connect";
+import { copyWith } from "@/lib/db/copy-into";
 import {
   COUNT_FEATURES,
   type FeatureColumns,
@@ -18,6 +20,12 @@ const LABELS = [
   "compression_regime",
 ] as const satisfies readonly LabelFeature[];
 
+const LABEL_BYTES = Object.fromEntries(
+  LABELS.map((name) => [name, LABEL_FEATURES[name].map((word) => Buffer.from(word))]),
+) as Record<LabelFeature, Buffer[]>;
+/** Of a binary row without nulls. */
+const ROW_BYTES = 250;
+
 const COLUMNS = [...NUMERIC_FEATURES, ...COUNT_FEATURES, ...LABELS];
 const list = (prefix: string) => sql.raw(COLUMNS.map((name) => `${prefix}${name}`).join(", "));
 const EXCLUDED = sql.raw(COLUMNS.map((name) => `${name} = excluded.${name}`).join(", "));
@@ -26,11 +34,23 @@ const EXCLUDED = sql.raw(COLUMNS.map((name) => `${name} = excluded.${name}`).joi
 export type FeatureBatch = { seriesId: number; columns: FeatureColumns; from: number; to: number };
 
 /** Rows later than any stored one of the series. */
-export async function insertFeatures(db: Db, batch: FeatureBatch): Promise<void> {
-  if (batch.from >= batch.to) return;
-  await db.execute(sql`
-    insert into quant_features (series_id, opened_at, ${list("")})
-    select ${batch.seriesId}::int, to_timestamp(ms / 1000), ${list("")} from ${given(batch)}`);
+export async function copyFeatures(tx: Db, batch: FeatureBatch): Promise<void> {
+  const { seriesId, columns, from, to } = batch;
+  if (from >= to) return;
+  const rows = new BinaryRows((to - from) * ROW_BYTES);
+  for (let index = from; index < to; index += 1) {
+    rows.begin(2 + COLUMNS.length);
+    rows.int4(seriesId);
+    rows.instant(columns.t[index] ?? Number.NaN);
+    for (const name of NUMERIC_FEATURES) rows.float8(columns[name][index] ?? Number.NaN);
+    for (const name of COUNT_FEATURES) rows.int2(columns[name][index] ?? Number.NaN);
+    for (const name of LABELS) rows.bytes(LABEL_BYTES[name][columns[name][index] ?? -1]);
+  }
+  await copyWith(
+    tx,
+    `copy quant_features (series_id, opened_at, ${COLUMNS.join(", ")}) from stdin (format binary)`,
+    rows.end(),
+  );
 }
 
 /** Returns how many rows were new or different. */
