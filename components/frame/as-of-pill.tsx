@@ -51,7 +51,9 @@ export function AsOfPill() {
         <span className="truncate">
           {pulse.oldestMs === null ? null : (
             <span className={cx(asOf.tone === "bad" && "max-tablet:hidden")}>
-              as of {clock(pulse.oldestMs)} ·{" "}
+              <span className="max-tablet:hidden">as of {clock(pulse.oldestMs)}</span>
+              <span className="tablet:hidden">{formatClock(new Date(pulse.oldestMs), zone)}</span>
+              {" · "}
             </span>
           )}
           {asOf.text}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useCallback, useState } from "react";
 import { RerunHost } from "@/components/rerun/rerun-host";
+import { SnoozeHost } from "@/components/staleness/snooze-host";
 import { Kbd } from "@/components/ui/kbd";
 import { frameQuery } from "@/lib/client/queries";
 import { offeredShortcuts } from "@/lib/client/shortcuts";
@@ -85,6 +86,7 @@ function FramedPage({ children }: { children: ReactNode }) {
       </main>
       <TabBar />
       <RerunHost />
+      <SnoozeHost />
       {layer === "palette" ? (
         <CommandPalette
           actions={offeredShortcuts().filter(

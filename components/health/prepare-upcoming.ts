@@ -19,7 +19,9 @@ export type UpcomingAxis = {
 const AXIS_HOURS = 6;
 const HOUR_MS = 3_600_000;
 /** Marks nearer than this share of the axis stand together. */
-const GROUP_PCT = 1.6;
+const GROUP_PCT = 3;
+/** An hour nearer to the left end than this would stand on the word "now". */
+const NOW_PCT = 5;
 
 export function prepareUpcoming(events: readonly Upcoming[], nowMs: number): UpcomingAxis {
   const endMs = nowMs + AXIS_HOURS * HOUR_MS;
@@ -39,6 +41,7 @@ export function prepareUpcoming(events: readonly Upcoming[], nowMs: number): Upc
   const firstHourMs = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
   const hours = Array.from({ length: AXIS_HOURS }, (_, index) => firstHourMs + index * HOUR_MS)
     .filter((atMs) => atMs <= endMs)
-    .map((atMs) => ({ leftPct: share(atMs), at: new Date(atMs).toISOString() }));
+    .map((atMs) => ({ leftPct: share(atMs), at: new Date(atMs).toISOString() }))
+    .filter(({ leftPct }) => leftPct >= NOW_PCT);
   return { missed: events.filter(({ kind }) => kind === "missed_run"), marks, hours };
 }

@@ -113,6 +113,9 @@ function Objective({ tier }: { tier: Tier }) {
   );
 }
 
+/** What lasts longer than the window it is counted in is not running out. */
+const WINDOW_SECONDS = 28 * 86_400;
+
 function Budget({ tier }: { tier: Tier }) {
   const {
     budget_left_pct: left,
@@ -132,8 +135,8 @@ function Budget({ tier }: { tier: Tier }) {
     <div className="text-small">
       <p className="label">Error budget left</p>
       <p className={cx("text-base", left <= 0 && "font-medium text-bad-ink")}>
-        {formatPct(left)}
-        {exhausted === null ? null : (
+        {left < 0 ? `Overspent by ${formatPct(-left)}` : formatPct(left)}
+        {exhausted === null || exhausted > WINDOW_SECONDS ? null : (
           <span className="font-normal text-ink-3"> · gone in {formatDuration(exhausted)}</span>
         )}
       </p>

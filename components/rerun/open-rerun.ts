@@ -1,4 +1,5 @@
 /** Opens the one re-run dialog from anywhere; the dialog itself is loaded when first opened. */
+import { createDialogRequest } from "@/components/ui/dialog-request";
 import type { BodyOf } from "@/lib/client/call";
 
 export type BackfillBody = BodyOf<"triggerBackfill">;
@@ -19,23 +20,8 @@ export type RerunRequest = {
   choices: readonly [RerunChoice, ...RerunChoice[]];
 };
 
-let request: RerunRequest | null = null;
-const listeners = new Set<() => void>();
-
-function set(next: RerunRequest | null): void {
-  request = next;
-  for (const listener of listeners) listener();
-}
+export const rerunRequest = createDialogRequest<RerunRequest>();
 
 export function openRerun(next: RerunRequest): void {
-  set(next);
+  rerunRequest.open(next);
 }
-
-export const rerunRequest = {
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  get: () => request,
-  close: () => set(null),
-};

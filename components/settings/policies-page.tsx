@@ -58,7 +58,10 @@ function PolicyBody({ policy }: { policy: Policy }) {
           <Card key={title} title={title}>
             <dl className="divide-y divide-rule">
               {rows.map(({ key, text }) => (
-                <div key={key} className="flex items-baseline justify-between gap-6 py-1.5">
+                <div
+                  key={key}
+                  className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-4 py-1.5"
+                >
                   <dt className="min-w-0 break-words text-ink-2">{key}</dt>
                   <dd className="min-w-0 break-words text-right">{text}</dd>
                 </div>

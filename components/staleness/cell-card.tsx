@@ -15,10 +15,12 @@ import { serverNowMs } from "@/lib/client/clock";
 import { symbolQuery } from "@/lib/client/queries";
 import { useRoleReason } from "@/lib/client/use-role";
 import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
-import { type Place, seriesAt } from "./matrix-selection";
+import { type Place, type SeriesKey, seriesAt } from "./matrix-selection";
 import { openSeriesRerun } from "./open-series-rerun";
+import { openSnooze } from "./open-snooze";
 import type { PreparedMatrix } from "./prepare-matrix";
 import { isFalseFresh, lagText, stateOf } from "./series-words";
+import { SnoozedNote } from "./snoozed-note";
 import type { Lens } from "./staleness-filters";
 
 type Series = ResponseOf<"symbol">["series"][number];
@@ -86,7 +88,7 @@ export function CellCard({
           Looks fresh by age: it was computed lately, but from old bars.
         </p>
       ) : null}
-      {past ? null : <Facts symbol={series.symbol} timeframe={series.timeframe} />}
+      {past ? null : <Facts series={series} blocked={operator} />}
       <footer className="flex gap-2">
         <Button
           size="small"
@@ -95,6 +97,13 @@ export function CellCard({
           onClick={() => openSeriesRerun([series])}
         >
           Re-run…
+        </Button>
+        <Button
+          size="small"
+          disabledReason={past ? "This board is of the past" : operator}
+          onClick={() => openSnooze([series])}
+        >
+          Snooze…
         </Button>
         <AppLink
           href={`/symbols/${series.symbol}?tf=${series.timeframe}`}
@@ -117,10 +126,25 @@ function besideOf(anchorId: string): CSSProperties {
   return { "--x": `${left}px`, "--y": `${top}px`, "--w": `${WIDTH_PX}px` } as CSSProperties;
 }
 
-function Facts({ symbol, timeframe }: { symbol: string; timeframe: string }) {
+function Facts({ series, blocked }: { series: SeriesKey; blocked: string | null }) {
+  const { symbol, timeframe } = series;
   const query = useQuery({ ...symbolQuery(symbol), staleTime: 10_000 });
-  const found = query.data?.series.find((series) => series.timeframe === timeframe);
-  if (found) return <SeriesFacts series={found} />;
+  const found = query.data?.series.find((one) => one.timeframe === timeframe);
+  if (found) {
+    return (
+      <>
+        {found.snoozed_until ? (
+          <SnoozedNote
+            series={series}
+            until={found.snoozed_until}
+            reason={found.snooze_reason}
+            blocked={blocked}
+          />
+        ) : null}
+        <SeriesFacts series={found} />
+      </>
+    );
+  }
   if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div role="status" aria-label="Loading the series" className="flex h-[7.25rem] flex-col gap-2">

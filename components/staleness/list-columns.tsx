@@ -3,6 +3,7 @@
 import { AppLink } from "@/components/ui/app-link";
 import { BarTime } from "@/components/ui/bar-time";
 import { Button } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/glyph";
 import { FRESHNESS_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import type { Column } from "@/components/ui/table-columns";
@@ -37,10 +38,18 @@ export function listColumns(blocked: string | null): Column<SeriesRow>[] {
       cell: (row) => {
         const state = stateOf(row, "market");
         return (
-          <Status state={state}>
-            {state.word}
-            {row.bars_behind ? `, ${lagText(row.bars_behind)}` : ""}
-          </Status>
+          <>
+            <Status state={state}>
+              {state.word}
+              {row.bars_behind ? `, ${lagText(row.bars_behind)}` : ""}
+            </Status>
+            {row.snoozed_until ? (
+              <span className="block text-idle-ink text-small" data-tip={row.snooze_reason}>
+                <Glyph name="moon" /> Snoozed until{" "}
+                <Time at={row.snoozed_until} show="clock" plain />
+              </span>
+            ) : null}
+          </>
         );
       },
     },
@@ -48,7 +57,10 @@ export function listColumns(blocked: string | null): Column<SeriesRow>[] {
       key: "reason",
       header: "Reason",
       cell: (row) => (
-        <span data-tip={REASON_SENTENCES[row.reason]} className="whitespace-nowrap text-ink-2">
+        <span
+          data-tip={REASON_SENTENCES[row.reason]}
+          className="text-ink-2 tablet:whitespace-nowrap"
+        >
           {REASON_WORDS[row.reason]}
         </span>
       ),

@@ -138,6 +138,7 @@ export const SeriesLineView = memo(function SeriesLineView(props: SeriesLineProp
             row={index}
             column={column}
             matches={line.matches[column] ?? false}
+            snoozed={row.snoozed.includes(timeframe)}
             active={activeColumn === column}
             selected={selected.includes(timeframe)}
           />
@@ -164,6 +165,7 @@ type CellViewProps = {
   row: number;
   column: number;
   matches: boolean;
+  snoozed: boolean;
   active: boolean;
   selected: boolean;
 };
@@ -187,7 +189,8 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
   const [status, data_status, barsBehind, graceUsed, reason] = cell;
   const state = stateOf({ status, data_status, reason }, rest.lens);
   const calm = state.tone === "ok" || state.tone === "idle";
-  const washed = TROUBLE.has(state.tone) && rest.matches && !selected;
+  // What is silenced asks for no hand.
+  const washed = TROUBLE.has(state.tone) && rest.matches && !selected && !rest.snoozed;
   const lag = lagFigure(barsBehind);
   return (
     <div
@@ -195,7 +198,7 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
         id,
         selected,
         // What is seen, "3 Rate limited", stands in what is heard, so that it can also be spoken.
-        label: `${name}: ${state.word}${lag === null ? "" : `, bars behind ${lag}`}, ${REASON_WORDS[reason]}`,
+        label: `${name}: ${state.word}${lag === null ? "" : `, bars behind ${lag}`}, ${REASON_WORDS[reason]}${rest.snoozed ? ", snoozed" : ""}`,
       })}
       className={cx(
         frame,
@@ -212,6 +215,11 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
           {REASON_WORDS[reason]}
         </span>
       )}
+      {rest.snoozed ? (
+        <span className="ml-auto pr-1.5 text-idle-ink" data-tip="Snoozed">
+          <Glyph name="moon" />
+        </span>
+      ) : null}
       <GraceBar used={graceUsed} />
     </div>
   );

@@ -6,6 +6,7 @@ import { plural } from "@/lib/client/format";
 import { useShortcuts } from "@/lib/client/shortcuts";
 import { useRoleReason } from "@/lib/client/use-role";
 import { openSeriesRerun, seriesOfKeys } from "./open-series-rerun";
+import { openSnooze } from "./open-snooze";
 
 export function SelectionBar({
   selected,
@@ -22,9 +23,16 @@ export function SelectionBar({
     const rerun = () => {
       if (blocked === null) openSeriesRerun(seriesOfKeys(selected));
     };
+    const snooze = () => {
+      if (blocked === null) openSnooze(seriesOfKeys(selected));
+    };
+    const what = plural(selected.size, "series", "series");
     return selected.size === 0
       ? []
-      : [{ keys: "r", label: `Re-run ${plural(selected.size, "series", "series")}`, run: rerun }];
+      : [
+          { keys: "r", label: `Re-run ${what}`, run: rerun },
+          { keys: "s", label: `Snooze ${what}`, run: snooze },
+        ];
   }, [selected, blocked]);
   useShortcuts(shortcuts);
   return (
@@ -43,6 +51,13 @@ export function SelectionBar({
             onClick={() => openSeriesRerun(seriesOfKeys(selected))}
           >
             Re-run…
+          </Button>
+          <Button
+            size="small"
+            disabledReason={blocked}
+            onClick={() => openSnooze(seriesOfKeys(selected))}
+          >
+            Snooze…
           </Button>
           <Button size="small" data-copy={[...selected].join("\n")}>
             Copy

@@ -1,4 +1,5 @@
 /** How a series' state looks through either lens, and every reason in few words. */
+
 import {
   DATA_WORDS,
   FRESHNESS_WORDS,
@@ -6,6 +7,7 @@ import {
   type StateWords,
 } from "@/components/ui/state-words";
 import type { ResponseOf } from "@/lib/client/call";
+import { plural } from "@/lib/client/format";
 import type { Criticality, DataStatus, FreshnessStatus, ReasonCode } from "@/lib/domain/vocabulary";
 import type { Lens } from "./staleness-filters";
 
@@ -69,4 +71,12 @@ export const CLASS_WORDS = { stock: "Stocks", etf: "ETFs", crypto: "Crypto" } as
 export function lagText(barsBehind: number | null): string {
   if (barsBehind === null) return "–";
   return `${barsBehind} ${barsBehind === 1 ? "bar" : "bars"}`;
+}
+
+/** "AAPL 1d", or how many. */
+export function seriesName(series: readonly { symbol: string; timeframe: string }[]): string {
+  const [first] = series;
+  return series.length === 1 && first
+    ? `${first.symbol} ${first.timeframe}`
+    : plural(series.length, "series", "series");
 }

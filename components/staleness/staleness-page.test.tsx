@@ -5,6 +5,7 @@ import { rerunRequest } from "@/components/rerun/open-rerun";
 import { RerunHost } from "@/components/rerun/rerun-host";
 import { type Answers, problem, renderPage } from "@/components/testing/render-page";
 import type { ResponseOf } from "@/lib/client/call";
+import { SnoozeHost } from "./snooze-host";
 import { StalenessPage } from "./staleness-page";
 
 type Matrix = ResponseOf<"stalenessMatrix">;
@@ -61,6 +62,7 @@ const show = (stalenessMatrix: Answers["stalenessMatrix"], search = "") =>
     <>
       <StalenessPage />
       <RerunHost />
+      <SnoozeHost />
     </>,
     {
       answers: stalenessMatrix === undefined ? {} : { stalenessMatrix },
@@ -147,6 +149,26 @@ describe("the staleness page", () => {
         { symbol: "META", timeframe: "1h" },
       ],
     });
+  });
+
+  test("a selection is snoozed for a reason, and a snoozed cell says so without its alarm", async () => {
+    const { asked } = show(
+      matrixOf([{ ...rowOf("TSLA", [BEHIND, CURRENT]), snoozed: ["1h" as const] }]),
+    );
+    const silent = await cell(/^TSLA 1h: Behind.*, snoozed$/);
+    expect(silent.className).not.toContain("bg-bad-wash");
+    screen.getByRole("grid").focus();
+    await userEvent.keyboard(" ");
+    await userEvent.keyboard("s");
+    const dialog = await screen.findByRole("dialog", { name: "Snooze TSLA 1h" });
+    await userEvent.type(within(dialog).getByLabelText("Reason"), "ticket 4711");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Snooze" }));
+    expect(asked.find(({ url }) => url.pathname.endsWith("/features/snooze"))?.body).toEqual({
+      series: [{ symbol: "TSLA", timeframe: "1h" }],
+      until: "next_open",
+      reason: "ticket 4711",
+    });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
   });
 
   test("of five thousand symbols only those in sight are drawn, and all are counted", async () => {

@@ -1,7 +1,9 @@
 "use client";
-import { openSeriesRerun } from "@/components/staleness/open-series-rerun";
 /** Why a series is in its state: the questions in their order, the first that failed open, and what to do. */
+import { openSeriesRerun } from "@/components/staleness/open-series-rerun";
+import { openSnooze } from "@/components/staleness/open-snooze";
 import { lagText, stateOf } from "@/components/staleness/series-words";
+import { SnoozedNote } from "@/components/staleness/snoozed-note";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -28,6 +30,16 @@ export function WhyPanel({ series }: { series: Series }) {
         </Status>
         <code className="select-all text-ink-3 text-small">{series.reason}</code>
       </p>
+      {series.snoozed_until ? (
+        <div className="mb-3">
+          <SnoozedNote
+            series={series}
+            until={series.snoozed_until}
+            reason={series.snooze_reason}
+            blocked={operator}
+          />
+        </div>
+      ) : null}
       <ol className="border-rule border-t">
         {why.steps.map((step) => (
           <StepLine key={step.key} step={step} first={step === failed} />
@@ -37,9 +49,20 @@ export function WhyPanel({ series }: { series: Series }) {
         <div className="mt-3 border-ink border-l-2 py-1 pl-3">
           <p className="label">What to do</p>
           <p className="mb-2">{why.next_step}</p>
-          <Button size="small" disabledReason={operator} onClick={() => openSeriesRerun([series])}>
-            Re-run {series.symbol} {series.timeframe}…
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="small"
+              disabledReason={operator}
+              onClick={() => openSeriesRerun([series])}
+            >
+              Re-run {series.symbol} {series.timeframe}…
+            </Button>
+            {series.snoozed_until ? null : (
+              <Button size="small" disabledReason={operator} onClick={() => openSnooze([series])}>
+                Snooze…
+              </Button>
+            )}
+          </div>
         </div>
       ) : null}
     </Card>

@@ -58,7 +58,7 @@ export function DataTable<T extends object>({
     <div
       ref={scroller}
       className={cx(
-        "scroll-thin overflow-x-auto",
+        "scroll-thin relative overflow-x-auto",
         rows.length >= LONG && "max-h-[70dvh] overflow-y-auto",
         className,
       )}

@@ -138,7 +138,7 @@ describe("the decision path", () => {
     expect(reason.path[4]).toMatchObject({
       answer: "No",
       ok: true,
-      detail: "market opens at 2026-07-07T13:30:00.000Z",
+      detail: "market opens at 2026-07-07 13:30 UTC",
     });
     expect(reason.nextStep).toBeNull();
   });

@@ -136,18 +136,22 @@ function yesNo(ok: boolean, detail: string | null): Answer {
   return { answer: ok ? "Yes" : "No", detail };
 }
 
+function minuteText(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 function since(label: string, at: Date | null): string | null {
-  return at && `${label} ${at.toISOString()}`;
+  return at && `${label} ${minuteText(at)}`;
 }
 
 function pauseText({ reason, until }: NonNullable<ReasonFacts["pause"]>): string {
-  const end = until ? `until ${until.toISOString()}` : "until resumed";
+  const end = until ? `until ${minuteText(until)}` : "until resumed";
   return reason ? `${end}: ${reason}` : end;
 }
 
 function watermark(storedThrough: Date | null, touchedAt: Date | null): string {
-  const stored = storedThrough ? `stored through ${storedThrough.toISOString()}` : "nothing stored";
-  return touchedAt ? `${stored}, last touched ${touchedAt.toISOString()}` : stored;
+  const stored = storedThrough ? `stored through ${minuteText(storedThrough)}` : "nothing stored";
+  return touchedAt ? `${stored}, last touched ${minuteText(touchedAt)}` : stored;
 }
 
 function providerText(

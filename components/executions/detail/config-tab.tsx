@@ -2,8 +2,8 @@
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
+import { settingRows, settingText, settingWords } from "@/components/ui/setting-rows";
 import type { ResponseOf } from "@/lib/client/call";
-import { flattenSettings, settingText } from "./flatten-settings";
 
 export function ConfigTab({ data }: { data: ResponseOf<"execution"> }) {
   const { execution, config_changes: changes, previous_execution_id: previous } = data;
@@ -34,10 +34,12 @@ export function ConfigTab({ data }: { data: ResponseOf<"execution"> }) {
                 key={key}
                 className="grid gap-x-4 py-1.5 tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
               >
-                <dt className="break-words font-mono text-small">{key}</dt>
+                <dt className="break-words text-ink-2">
+                  {key.split(".").map(settingWords).join(" · ")}
+                </dt>
                 <dd className="break-words">
-                  <del className="text-ink-3">{settingText(before)}</del>{" "}
-                  <ins className="font-medium no-underline">{settingText(after)}</ins>
+                  <del className="text-ink-3">{settingText(key, before)}</del>{" "}
+                  <ins className="font-medium no-underline">{settingText(key, after)}</ins>
                 </dd>
               </div>
             ))}
@@ -60,7 +62,7 @@ function Settings({
   values: Record<string, unknown>;
   none: string;
 }) {
-  const rows = flattenSettings(values);
+  const rows = settingRows(values);
   return (
     <Card title={title}>
       {rows.length === 0 ? (
@@ -69,7 +71,7 @@ function Settings({
         <dl className="divide-y divide-rule">
           {rows.map(({ key, text }) => (
             <div key={key} className="flex items-baseline justify-between gap-6 py-1.5">
-              <dt className="min-w-0 break-words font-mono text-ink-2 text-small">{key}</dt>
+              <dt className="min-w-0 break-words text-ink-2">{key}</dt>
               <dd className="min-w-0 break-words text-right">{text}</dd>
             </div>
           ))}

@@ -64,12 +64,14 @@ function Loaded({ data }: { data: ResponseOf<"execution"> }) {
     <div className="flex flex-col gap-6">
       <DetailHeader data={data} />
       <ProgressPanel data={data} />
-      <Tabs
-        label="Parts of this execution"
-        value={filters.tab}
-        onChange={(tab) => void setFilters({ tab })}
-        items={tabs}
-      />
+      <div className="print:hidden">
+        <Tabs
+          label="Parts of this execution"
+          value={filters.tab}
+          onChange={(tab) => void setFilters({ tab })}
+          items={tabs}
+        />
+      </div>
       <PrintSheet data={data} />
     </div>
   );

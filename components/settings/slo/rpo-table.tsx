@@ -38,7 +38,10 @@ const COLUMNS: readonly Column<RpoRow>[] = [
     key: "left",
     header: "Budget left",
     align: "right",
-    cell: (row) => (row.budget_left_pct === null ? "–" : formatPct(row.budget_left_pct)),
+    cell: ({ budget_left_pct: left }) => {
+      if (left === null) return "–";
+      return left < 0 ? `Overspent by ${formatPct(-left)}` : formatPct(left);
+    },
   },
   { key: "burn1", header: "Burn 1 h", align: "right", cell: (row) => burnText(row.burn_1h) },
   { key: "burn24", header: "Burn 24 h", align: "right", cell: (row) => burnText(row.burn_24h) },

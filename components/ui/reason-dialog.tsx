@@ -1,0 +1,120 @@
+"use client";
+/** Asks why, and where it matters until when, before something is paused, silenced, cancelled or closed. */
+import { type ReactNode, useState } from "react";
+import { serverNowMs } from "@/lib/client/clock";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { ErrorNote } from "./error-note";
+import { Field } from "./field";
+import { Select } from "./select";
+
+/** Minutes from now, "next_open" (of the exchange), "date" (asked for) or "open" (until somebody ends it). */
+export type End = { value: string; label: string };
+
+const MINUTE_MS = 60_000;
+
+/** Undefined: it has no end. Null: no moment in the future was chosen. `date`: as the input gives it, in the reader's zone. */
+export function endOf(choice: string, date: string, nowMs: number): string | undefined | null {
+  if (choice === "open") return undefined;
+  if (choice === "next_open") return choice;
+  const ms = choice === "date" ? Date.parse(date) : nowMs + Number(choice) * MINUTE_MS;
+  return Number.isFinite(ms) && ms > nowMs ? new Date(ms).toISOString() : null;
+}
+
+export function ReasonDialog({
+  title,
+  description,
+  subject,
+  ends,
+  endLabel = "For",
+  firstEnd = ends?.[0]?.value ?? "open",
+  placeholder = "For the audit log",
+  required,
+  verb,
+  keep = "Cancel",
+  variant = "primary",
+  change,
+  onSubmit,
+  onClose,
+}: {
+  title: string;
+  description: string;
+  /** What it is about, where the title does not say it. */
+  subject?: ReactNode;
+  ends?: readonly End[];
+  endLabel?: string;
+  firstEnd?: string;
+  placeholder?: string;
+  /** Why it cannot be done without a reason; left out, it can. */
+  required?: string;
+  verb: string;
+  /** The way out. */
+  keep?: string;
+  variant?: "primary" | "danger";
+  change: { isPending: boolean; error: Error | null };
+  onSubmit: (answer: { reason: string | undefined; until: string | undefined }) => void;
+  onClose: () => void;
+}) {
+  const [choice, setChoice] = useState(firstEnd);
+  const [date, setDate] = useState("");
+  const [reason, setReason] = useState("");
+  const why = reason.trim() || undefined;
+  const isPast = endOf(choice, date, serverNowMs()) === null;
+  const blocked = (why === undefined && required) || (isPast && "Choose a moment in the future");
+  const submit = () => {
+    const until = endOf(choice, date, serverNowMs());
+    if (!blocked && until !== null) onSubmit({ reason: why, until });
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onClose}>{keep}</Button>
+          <Button
+            variant={variant}
+            busy={change.isPending}
+            disabledReason={blocked || null}
+            onClick={submit}
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {subject ? <p className="font-medium">{subject}</p> : null}
+        {ends ? (
+          <Select label={endLabel} value={choice} options={ends} onChange={setChoice} />
+        ) : null}
+        {choice === "date" ? (
+          <Field
+            label="Until"
+            type="datetime-local"
+            hint="In the zone of your computer"
+            value={date}
+            onChange={(event) => setDate(event.target.value)}
+          />
+        ) : null}
+        <Field
+          label="Reason"
+          placeholder={placeholder}
+          maxLength={500}
+          required={required !== undefined}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {change.error ? <ErrorNote error={change.error} /> : null}
+      </form>
+    </Dialog>
+  );
+}
