@@ -6,7 +6,8 @@ import { connectDb, type DbConnection } from "./connect-db";
 
 export type { Sql } from "./connect";
 
-const POOL_SIZE = 20;
+/** Few connections, each with its caches and prepared statements warm, serve more than many cold ones. */
+const POOL_SIZE = 10;
 const RAW_POOL_SIZE = 10;
 
 type Pools = { drizzle?: DbConnection; raw?: Sql };

@@ -118,17 +118,19 @@ async function computeChunk(
   await deps.db.transaction(async (tx) => {
     total.written += await writeFeatures(deps, tx, { work, features, from: skipped });
     const throughMs = count > 0 ? (bars.t.at(-1) ?? null) : null;
-    await updateSeriesComputed(tx, { id: seriesId, expectedMs: dirtyMs, nextMs, throughMs });
-    await addJobCounts(tx, {
-      executionId: work.executionId,
-      symbol: work.symbol,
-      timeframes: [timeframe],
-      counts: {
-        featuresComputed: count,
-        computeMs,
-        insertMs: deps.now().getTime() - startedMs - computeMs,
-      },
-    });
+    await Promise.all([
+      updateSeriesComputed(tx, { id: seriesId, expectedMs: dirtyMs, nextMs, throughMs }),
+      addJobCounts(tx, {
+        executionId: work.executionId,
+        symbol: work.symbol,
+        timeframes: [timeframe],
+        counts: {
+          featuresComputed: count,
+          computeMs,
+          insertMs: deps.now().getTime() - startedMs - computeMs,
+        },
+      }),
+    ]);
   });
   total.computed += count;
   return nextMs;

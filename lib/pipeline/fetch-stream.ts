@@ -50,7 +50,7 @@ export async function fetchStream(
   const total: FetchedStream = { ...NOTHING, received: isWhole ? 0 : null };
   if (remaining.length === 0) return total;
 
-  const work = await openWork(deps, input);
+  const work = await openWork(deps, input, stream?.storedFrom ?? null);
   const requests = createRequestLog(deps, executionId);
   try {
     for (const range of remaining) await fetchRange(deps, work, { range, requests, total });
@@ -65,13 +65,18 @@ export function dependentTimeframes(base: BaseTimeframe): Timeframe[] {
   return TIMEFRAMES.filter((timeframe) => BASE_OF[timeframe] === base);
 }
 
-async function openWork(deps: PipelineDeps, input: FetchStreamInput): Promise<StreamWork> {
+async function openWork(
+  deps: PipelineDeps,
+  input: FetchStreamInput,
+  storedFrom: Date | null,
+): Promise<StreamWork> {
   const ids = await ensureSeries(deps.db, input.symbol);
   const splits = await selectSplits(deps.db, input.symbol);
   return {
     ...input,
     calendar: calendarFor(deps.exchange, input.assetClass),
     seriesId: ids[input.timeframe],
+    storedFromMs: storedFrom?.getTime() ?? null,
     splitDays: new Set(splits.map(({ executionDay }) => executionDay)),
     dependents: dependentTimeframes(input.timeframe),
   };

@@ -106,18 +106,20 @@ async function storeChunk(deps: PipelineDeps, work: RollUpWork, chunk: Chunk): P
 
   const rows = await deps.db.transaction(async (tx) => {
     const written = await writeRolled(deps, tx, rolled);
-    await updateBarsWritten(tx, { executionId, symbol, rows: written });
-    await updateStreamRolledUp(tx, {
-      symbol,
-      timeframe: work.base,
-      done: [{ fromMs: chunk.fromMs, toMs: finalBefore(work, chunk) }],
-    });
-    await addJobCounts(tx, {
-      executionId,
-      symbol,
-      timeframes: work.targets,
-      counts: { computeMs, insertMs: deps.now().getTime() - startedMs - computeMs },
-    });
+    await Promise.all([
+      updateBarsWritten(tx, { executionId, symbol, rows: written }),
+      updateStreamRolledUp(tx, {
+        symbol,
+        timeframe: work.base,
+        done: [{ fromMs: chunk.fromMs, toMs: finalBefore(work, chunk) }],
+      }),
+      addJobCounts(tx, {
+        executionId,
+        symbol,
+        timeframes: work.targets,
+        counts: { computeMs, insertMs: deps.now().getTime() - startedMs - computeMs },
+      }),
+    ]);
     return written;
   });
   for (const { processed, inserted, changed } of rows) {

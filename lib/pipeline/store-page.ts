@@ -24,6 +24,8 @@ export type StreamWork = FetchStreamInput & {
   calendar: Calendar;
   seriesId: number;
   splitDays: ReadonlySet<string>;
+  /** Oldest bar that was stored before this fetch. */
+  storedFromMs: number | null;
   /** Timeframes whose jobs share what happens to this stream. */
   dependents: readonly Timeframe[];
 };
@@ -94,13 +96,15 @@ async function checkPage(
   { page, range, previousT }: PageInput,
 ): Promise<CheckedBars> {
   const firstMs = page.bars[0]?.t ?? Number.NaN;
-  const recentCloses = Number.isFinite(firstMs)
-    ? await selectRecentCloses(deps.db, {
-        seriesId: work.seriesId,
-        beforeMs: firstMs,
-        count: RECENT_CLOSES,
-      })
-    : [];
+  const oldestMs = previousT ?? work.storedFromMs ?? Number.POSITIVE_INFINITY;
+  const recentCloses =
+    oldestMs < firstMs
+      ? await selectRecentCloses(deps.db, {
+          seriesId: work.seriesId,
+          beforeMs: firstMs,
+          count: RECENT_CLOSES,
+        })
+      : [];
   return validateBars(page.bars, {
     calendar: work.calendar,
     timeframe: work.timeframe,
@@ -163,27 +167,30 @@ async function writePage(
     const [written] = await writeBars(tx, { series: [{ state, bars, suspects }], batchSize });
     if (!written) throw new Error(`series ${seriesId} of ${symbol} was not written`);
     const days = coveredDays(work.calendar, written.insertedMs);
-    await addCoverage(tx, { symbol, timeframe, days });
     const processed = page.bars.length;
-    await updateBarsWritten(tx, { executionId, symbol, rows: [{ ...written, processed }] });
-    await updateStreamStored(tx, {
-      symbol,
-      timeframe,
-      answered: { fromMs: input.answeredMs, toMs: answeredMs },
-      answeredThroughMs: page.isLast ? Math.min(input.range.toMs, completeThroughMs(page)) : null,
-      written: touchedRanges(written, BUCKET_MS[timeframe]),
-      firstMs: bars[0]?.t ?? null,
-      lastMs: bars.at(-1)?.t ?? null,
-      clippedHeadMs: page.clippedHeadMs,
-      now: deps.now(),
-    });
-    await upsertQuarantine(tx, {
-      symbol,
-      timeframe,
-      executionId,
-      requestId: page.requestId,
-      refused: checked.rejected,
-    });
+    // None of them needs another's answer: sent together they cost one round trip.
+    await Promise.all([
+      addCoverage(tx, { symbol, timeframe, days }),
+      updateBarsWritten(tx, { executionId, symbol, rows: [{ ...written, processed }] }),
+      updateStreamStored(tx, {
+        symbol,
+        timeframe,
+        answered: { fromMs: input.answeredMs, toMs: answeredMs },
+        answeredThroughMs: page.isLast ? Math.min(input.range.toMs, completeThroughMs(page)) : null,
+        written: touchedRanges(written, BUCKET_MS[timeframe]),
+        firstMs: bars[0]?.t ?? null,
+        lastMs: bars.at(-1)?.t ?? null,
+        clippedHeadMs: page.clippedHeadMs,
+        now: deps.now(),
+      }),
+      upsertQuarantine(tx, {
+        symbol,
+        timeframe,
+        executionId,
+        requestId: page.requestId,
+        refused: checked.rejected,
+      }),
+    ]);
     await addJobCounts(tx, {
       executionId,
       symbol,

@@ -56,7 +56,7 @@ export async function runBaseline(options: RunOptions): Promise<BaselineRun> {
   const server = await startPostgres({ dataDir, durable: true });
   const vendor = await startVendor(options);
   const raw = connectSql(server.url, { max: 10 });
-  const { db, close } = connectDb(server.url, { max: 20 });
+  const { db, close } = connectDb(server.url, { max: 10 });
   try {
     await migrateDatabase(server.url);
     const deps = await prepare(db, vendor.url, options);
