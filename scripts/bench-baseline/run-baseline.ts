@@ -21,6 +21,7 @@ import { ensurePartitionsAhead } from "@/lib/pipeline/maintain";
 import { startExecution } from "@/lib/pipeline/start-execution";
 import { createMassiveProvider } from "@/lib/provider/massive/massive";
 import { findFreePort, waitForListener } from "@/scripts/launcher/ports";
+import { processorTimeMs } from "@/scripts/performance/processor-time";
 import { startPostgres } from "@/scripts/postgres.mjs";
 
 const DAY_MS = 86_400_000;
@@ -46,7 +47,8 @@ export type BaselineRun = {
   parts: Record<"vendor" | "database" | "compute" | "waiting", number>;
   fastest: string;
   slowest: string;
-  cpuMs: number;
+  /** Processor time by process; PostgreSQL and vendor are null where the system does not tell. */
+  cpuMs: { app: number; postgresql: number | null; vendor: number | null };
   residentMb: number;
 };
 
@@ -69,7 +71,8 @@ export async function runBaseline(options: RunOptions): Promise<BaselineRun> {
     deliverEventsTo(engine.fetch);
     deps.queue = createExecutionQueue(engine);
     await engine.start();
-    const done = await measure(deps, raw);
+    const others = { postgresql: server.pid, vendor: vendor.pid };
+    const done = await measure(deps, raw, others);
     await engine.stop();
     return done;
   } finally {
@@ -148,14 +151,21 @@ async function startVendor({ latencyMs, budget }: RunOptions) {
   });
   if (!(await waitForListener(port, AbortSignal.timeout(30_000))))
     throw new Error("The simulated vendor did not start.");
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
 }
 
 type Closed = { status: string; total_requests: number; rate_limited_count: number };
 type Totals = { jobs: number; records: number; vendor: number; db: number; compute: number };
 type Job = { name: string; seconds: number };
 
-async function measure(deps: FunctionDeps, raw: Sql): Promise<BaselineRun> {
+type Others = { postgresql: number; vendor: number };
+
+async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<BaselineRun> {
+  const cpuOf = () => ({
+    postgresql: processorTimeMs(others.postgresql),
+    vendor: processorTimeMs(others.vendor),
+  });
+  const before = cpuOf();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
   const input = { scope: {}, trigger: "manual", requestedBy: "bench" } as const;
@@ -165,6 +175,7 @@ async function measure(deps: FunctionDeps, raw: Sql): Promise<BaselineRun> {
   const closed = await untilClosed(raw, executionId);
   const wallMs = performance.now() - startMs;
   const cpu = process.cpuUsage(cpuBefore);
+  const after = cpuOf();
   if (closed.status !== "completed") throw new Error(`The execution ended as ${closed.status}.`);
   const [totals] = await raw<(Totals & { waiting: number })[]>`
     select count(*)::int as jobs, sum(records_processed)::float8 as records, sum(fetch_ms)::float8 as vendor,
@@ -187,9 +198,17 @@ async function measure(deps: FunctionDeps, raw: Sql): Promise<BaselineRun> {
     },
     slowest: inWords(jobs[0]),
     fastest: inWords(jobs.at(-1)),
-    cpuMs: (cpu.user + cpu.system) / 1_000,
+    cpuMs: {
+      app: (cpu.user + cpu.system) / 1_000,
+      postgresql: difference(after.postgresql, before.postgresql),
+      vendor: difference(after.vendor, before.vendor),
+    },
     residentMb: Math.round(process.memoryUsage().rss / 1e6),
   };
+}
+
+function difference(after: number | null, before: number | null): number | null {
+  return after === null || before === null ? null : after - before;
 }
 
 async function untilClosed(raw: Sql, executionId: string): Promise<Closed> {

@@ -1,0 +1,45 @@
+/** What a process and everything it started have used of the processors. */
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Of a second; the kernel's unit on every Linux that Node runs on. */
+const TICK_MS = 10;
+
+type Process = { pid: number; parent: number; ms: number };
+
+/** Milliseconds of the process and its descendants, ended ones included; null where there is no /proc. */
+export function processorTimeMs(pid: number): number | null {
+  const processes = readProcesses();
+  if (!processes.some((process) => process.pid === pid)) return null;
+  const family = new Set([pid]);
+  for (let before = 0; before < family.size; ) {
+    before = family.size;
+    for (const { pid: child, parent } of processes) if (family.has(parent)) family.add(child);
+  }
+  return processes
+    .filter((process) => family.has(process.pid))
+    .reduce((sum, { ms }) => sum + ms, 0);
+}
+
+function readProcesses(): Process[] {
+  try {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => readProcess(Number(name)));
+  } catch {
+    return [];
+  }
+}
+
+/** None when it has just ended. */
+function readProcess(pid: number): Process[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [own, system, children, childrenSystem] = fields.slice(11, 15).map(Number);
+    const ticks = (own ?? 0) + (system ?? 0) + (children ?? 0) + (childrenSystem ?? 0);
+    return [{ pid, parent: Number(fields[1]), ms: ticks * TICK_MS }];
+  } catch {
+    return [];
+  }
+}
