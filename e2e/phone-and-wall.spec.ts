@@ -37,3 +37,16 @@ test("on the wall the verdict stands large without menus, and Esc leaves", async
   await page.keyboard.press("Escape");
   await expect(page.getByRole("navigation", { name: "Main" }).first()).toBeVisible();
 });
+
+test("on the wall the views come in turn by themselves, and Esc stays where it is", async ({
+  page,
+}) => {
+  await page.goto("/?kiosk=1&cycle=5");
+  await expect(page.getByRole("region", { name: "Verdict" })).toBeVisible();
+  await expect(page).toHaveURL(/\/staleness\?kiosk=1&cycle=5/, { timeout: 15_000 });
+  await expect(page.getByRole("grid", { name: /Series by symbol/ })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/staleness$/);
+  await expect(page.getByRole("navigation", { name: "Main" }).first()).toBeVisible();
+});

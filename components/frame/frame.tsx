@@ -17,6 +17,8 @@ import { StatusLine } from "./status-line";
 import { TabBar } from "./tab-bar";
 import { useFrameShortcuts } from "./use-frame-shortcuts";
 import { useTabBadge } from "./use-tab-badge";
+import { Wall } from "./wall";
+import { cycleSeconds } from "./wall-views";
 import { Wordmark } from "./wordmark";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((it) => it.CommandPalette), {
@@ -30,9 +32,11 @@ const BARE_PATHS = ["/sign-in", "/docs"];
 
 export function Frame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
-  const kiosk = useSearchParams().get("kiosk") === "1";
+  const search = useSearchParams();
   if (BARE_PATHS.some((path) => pathname.startsWith(path))) return children;
-  if (kiosk && pathname === "/") return <main className="px-6 py-5">{children}</main>;
+  if (search.get("kiosk") === "1") {
+    return <Wall seconds={cycleSeconds(search.get("cycle"))}>{children}</Wall>;
+  }
   return <FramedPage>{children}</FramedPage>;
 }
 
@@ -90,7 +94,8 @@ function FramedPage({ children }: { children: ReactNode }) {
       {layer === "palette" ? (
         <CommandPalette
           actions={offeredShortcuts().filter(
-            ({ keys, hint }) => !hint && (!keys.startsWith("g ") || keys === "g w"),
+            ({ keys, hint }) =>
+              !hint && (!keys.startsWith("g ") || keys === "g w" || keys === "g c"),
           )}
           onClose={close}
         />

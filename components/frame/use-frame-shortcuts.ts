@@ -8,6 +8,7 @@ import { notify } from "@/components/ui/notify";
 import { usePreferences } from "@/lib/client/preferences";
 import { type Shortcut, useShortcuts } from "@/lib/client/shortcuts";
 import { NAV_ITEMS } from "./nav-items";
+import { CYCLE_SECONDS } from "./wall-views";
 
 /** A page's own search field, when it has one. */
 const PAGE_SEARCH = "[data-page-search]";
@@ -42,6 +43,11 @@ export function useFrameShortcuts(open: { palette: () => void; help: () => void 
         run: () => router.push(href as Route),
       })),
       { keys: "g w", label: "Wall display", run: () => router.push("/?kiosk=1" as Route) },
+      {
+        keys: "g c",
+        label: "Wall display, views in turn",
+        run: () => router.push(`/?kiosk=1&cycle=${CYCLE_SECONDS}` as Route),
+      },
       { keys: ".", label: "Refresh now", run: () => void client.invalidateQueries() },
       {
         keys: "t",

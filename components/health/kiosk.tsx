@@ -1,16 +1,9 @@
-"use client";
-/** The health page for a screen on the wall: the first five parts, large, no menus. */
-import { AsOfPill } from "@/components/frame/as-of-pill";
-import { MarketClock } from "@/components/frame/market-clock";
-import { AppLink } from "@/components/ui/app-link";
+/** The health page for a screen on the wall: its first five parts. */
 import type { ResponseOf } from "@/lib/client/call";
-import { frameQuery } from "@/lib/client/queries";
-import { useLiveQuery } from "@/lib/client/use-live-query";
 import { ComponentTiles } from "./component-tiles";
 import { Incidents } from "./incidents";
 import { TierTable } from "./tier-table";
 import { UpcomingAxis } from "./upcoming-axis";
-import { useKiosk } from "./use-kiosk";
 
 export function Kiosk({
   overview,
@@ -19,17 +12,8 @@ export function Kiosk({
   overview: ResponseOf<"overview"> | undefined;
   verdict: React.ReactNode;
 }) {
-  useKiosk();
-  const frame = useLiveQuery(frameQuery());
   return (
-    <div
-      data-kiosk
-      className="flex min-h-[calc(100dvh-2.5rem)] cursor-none flex-col gap-8 [zoom:1.35] [&_[data-screen-only]]:hidden [&_select]:hidden **:cursor-none!"
-    >
-      <div className="flex items-center justify-between gap-6 text-small">
-        {frame.data ? <MarketClock market={frame.data.market} /> : <span />}
-        <AsOfPill />
-      </div>
+    <div className="flex flex-col gap-8">
       {verdict}
       {overview ? (
         <>
@@ -43,9 +27,6 @@ export function Kiosk({
           </div>
         </>
       ) : null}
-      <AppLink href="/" className="mt-auto w-fit text-ink-3 text-micro">
-        Esc leaves this view
-      </AppLink>
     </div>
   );
 }

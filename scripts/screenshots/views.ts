@@ -19,6 +19,7 @@ export function viewsOf(execution: string): View[] {
 const healthViews: View[] = [
   { name: "health", path: "/" },
   { name: "kiosk", path: "/?kiosk=1" },
+  { name: "kiosk-matrix", path: "/staleness?kiosk=1" },
   {
     name: "health-unknown",
     path: "/",

@@ -1,10 +1,13 @@
 "use client";
-/** Kiosk mode: the screen stays awake, Esc leaves. */
-import { useRouter } from "next/navigation";
+/** A screen on the wall: it stays awake, goes on to the next view by itself if asked to, and Esc leaves. */
+import type { Route } from "next";
+import { usePathname, useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { nextWallView } from "./wall-views";
 
-export function useKiosk(): void {
+export function useWall(seconds: number | null): void {
   const router = useRouter();
+  const pathname = usePathname();
   // External systems: the screen's wake lock and the window's keyboard.
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
@@ -18,7 +21,7 @@ export function useKiosk(): void {
       );
     };
     const leave = (event: KeyboardEvent) => {
-      if (event.key === "Escape") router.push("/");
+      if (event.key === "Escape") router.push(pathname as Route);
     };
     keepAwake();
     document.addEventListener("visibilitychange", keepAwake);
@@ -28,5 +31,13 @@ export function useKiosk(): void {
       window.removeEventListener("keydown", leave);
       void lock?.release();
     };
-  }, [router]);
+  }, [router, pathname]);
+  // External system: the clock that turns the page.
+  useEffect(() => {
+    if (seconds === null) return;
+    const next = nextWallView(pathname, seconds) as Route;
+    router.prefetch(next);
+    const timer = setTimeout(() => router.replace(next), seconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [router, pathname, seconds]);
 }
