@@ -41,6 +41,9 @@ export async function emptyPageBytes(): Promise<number> {
   await mkdir(join(dir, "app"), { recursive: true });
   await writeFile(join(dir, "app", "layout.js"), LAYOUT);
   await writeFile(join(dir, "app", "page.js"), PAGE);
+  // Without these two Next takes ours, which lie above it.
+  await writeFile(join(dir, "next.config.mjs"), "export default {};\n");
+  await writeFile(join(dir, "instrumentation.js"), "export function register() {}\n");
   await writeFile(join(dir, "package.json"), '{ "private": true }\n');
   await run(["build", dir]);
   const port = await findFreePort();
