@@ -1,6 +1,7 @@
 /** Every durable function of the product, and the handler that serves them. */
 import type { InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
+import { env } from "@/lib/env";
 import { traced } from "@/lib/tracing";
 import { inngest } from "./client";
 import type { FunctionDeps } from "./deps";
@@ -36,6 +37,11 @@ function createScheduledFunctions(deps: FunctionDeps): InngestFunction.Any[] {
   ];
 }
 
+/** Of several instances a server must call their balancer, whichever of them registers the functions. */
+const publicAddress = env.isEngineEmbedded
+  ? {}
+  : { serveOrigin: env.publicUrl, servePath: "/api/inngest" };
+
 type HandlerOptions = {
   /** False: nothing that runs by the clock is served. The embedded engine can be told so itself, a real server can't. */
   hasSchedules: boolean;
@@ -48,7 +54,7 @@ export function createHandler(
 ): (request: Request) => Promise<Response> {
   const scheduled = hasSchedules ? createScheduledFunctions(deps) : [];
   const functions = [...createFunctions(deps), ...scheduled];
-  const handle = serve({ client: inngest, functions });
+  const handle = serve({ client: inngest, functions, ...publicAddress });
   return (request) => traceCall(request, () => handle(request));
 }
 

@@ -71,8 +71,10 @@ function compose(): Runtime {
 
 /** Tells the Inngest server which functions there are, and that it finds them under our public address. */
 async function registerAtServer(handler: Runtime["handler"]): Promise<void> {
+  const address = new URL("/api/inngest", env.publicUrl);
+  // The SDK reads where it is called from this header, which only a request by way of a socket has by itself.
   const response = await handler(
-    new Request(new URL("/api/inngest", env.publicUrl), { method: "PUT" }),
+    new Request(address, { method: "PUT", headers: { host: address.host } }),
   );
   if (response.ok) return;
   const answer = await response.text();

@@ -47,7 +47,12 @@ async function onEmbedded(lab: Lab): Promise<Door> {
 async function onServer(lab: Lab): Promise<Door> {
   const directory = mkdtempSync(join(tmpdir(), "candlewatch-inngest-"));
   const server = await startInngestServer(String(binary), directory);
-  Object.assign(process.env, server.env);
+  const http = createServer();
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const address = http.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const publicUrl = `http://127.0.0.1:${port}`;
+  Object.assign(process.env, server.env, { PUBLIC_URL: publicUrl });
   vi.resetModules();
   const { createHandler } = await import("@/inngest/registry");
   const { createExecutionQueue } = await import("@/inngest/execution-queue");
@@ -55,22 +60,19 @@ async function onServer(lab: Lab): Promise<Door> {
   lab.deps.queue = queue;
   const functionDeps: FunctionDeps = { ...lab.deps, isScheduleOn: false, queue };
   const handler = createHandler(functionDeps);
-  const http = createServer(async (incoming, outgoing) => {
+  http.on("request", async (incoming, outgoing) => {
     const answer = await handler(await toRequest(incoming));
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
     outgoing.end(Buffer.from(await answer.arrayBuffer()));
   });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const address = http.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const registered = await fetch(`http://127.0.0.1:${port}/api/inngest`, { method: "PUT" });
+  const registered = await fetch(`${publicUrl}/api/inngest`, { method: "PUT" });
   expect(registered.status, await registered.text()).toBe(200);
   return {
     close: async () => {
       await server.stop();
       http.closeAllConnections();
       http.close();
-      for (const name of Object.keys(server.env)) delete process.env[name];
+      for (const name of ["PUBLIC_URL", ...Object.keys(server.env)]) delete process.env[name];
       rmSync(directory, { recursive: true, force: true });
     },
   };

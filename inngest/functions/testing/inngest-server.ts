@@ -15,9 +15,11 @@ const EVENT_KEY = "0123456789abcdef";
 const SIGNING_KEY = "0123456789abcdef0123456789abcdef";
 const PATIENCE_MS = 60_000;
 
+/** @param postgresUri where it keeps its configuration and history; a file in the directory when absent */
 export async function startInngestServer(
   binary: string,
   directory: string,
+  postgresUri?: string,
 ): Promise<InngestServer> {
   mkdirSync(directory, { recursive: true });
   const port = await findFreePort();
@@ -28,7 +30,9 @@ export async function startInngestServer(
     "--port": String(port),
     "--event-key": EVENT_KEY,
     "--signing-key": SIGNING_KEY,
-    "--sqlite-dir": directory,
+    ...(postgresUri === undefined
+      ? { "--sqlite-dir": directory }
+      : { "--postgres-uri": postgresUri }),
     "--connect-gateway-port": gateway,
     "--connect-gateway-grpc-port": gatewayGrpc,
     "--connect-executor-grpc-port": executorGrpc,
