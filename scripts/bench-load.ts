@@ -34,6 +34,8 @@ const CORE = {
   staleness: "/api/v1/admin/features/staleness?limit=50",
   "execution-history": "/api/v1/admin/scheduler/execution-history?limit=20",
 } as const;
+/** Answers a constant through Next's router: what a route handler costs before it does anything. */
+const EMPTY_ROUTE = "/api/healthz";
 const CACHED = "/api/v1/historical/SPY?timeframe=1d&limit=100";
 
 async function run(): Promise<void> {
@@ -49,11 +51,12 @@ async function run(): Promise<void> {
     const rig = createRig(instance);
     try {
       const limit = await rig.load({ url: bare.url, paths: ["/"], connections: MANY });
+      const emptyRoute = await rig.load({ paths: [EMPTY_ROUTE], connections: MANY });
       const scenarios = [
         ...(await coldAndWarm(rig, symbols)),
         ...(await byLimit(rig)),
         ...(await byTimeframe(rig)),
-        ...(await coreEndpoints(rig, limit)),
+        ...(await coreEndpoints(rig, { limit, emptyRoute })),
       ];
       const parts = await measureParts(instance, {
         path: CORE.staleness,
@@ -161,7 +164,10 @@ async function byTimeframe(rig: Rig): Promise<Figure[]> {
   return figures;
 }
 
-async function coreEndpoints(rig: Rig, limit: Outcome): Promise<Figure[]> {
+async function coreEndpoints(
+  rig: Rig,
+  { limit, emptyRoute }: { limit: Outcome; emptyRoute: Outcome },
+): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, path] of Object.entries(CORE)) {
     const many = await rig.load({ paths: [path], connections: MANY });
@@ -171,6 +177,15 @@ async function coreEndpoints(rig: Rig, limit: Outcome): Promise<Figure[]> {
       measured: `${round(many.perSecond)} req/s`,
       limit: `${round(limit.perSecond)} req/s`,
       ratio: many.perSecond / limit.perSecond,
+    });
+    const cost = emptyRoute.perSecond / many.perSecond;
+    figures.push({
+      what: `${name} beside a route handler of Next's that does nothing: time an answer`,
+      goal: "≤ 1.3 ×",
+      measured: `${round(many.perSecond)} req/s`,
+      limit: `${round(emptyRoute.perSecond)} req/s`,
+      ratio: cost,
+      met: cost <= 1.3,
     });
     const few = await rig.load({ paths: [path], connections: FEW });
     figures.push(toFigure(`${name}, 20 connections`, few, "p99 ≤ 10 ms", few.p99Ms <= 10));
