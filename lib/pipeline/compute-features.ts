@@ -1,7 +1,7 @@
-/** Features of one series from its first dirty bar on: in chunks, each stored in one transaction with how far it got. */
+/** Features of a series from its first dirty bar on, in chunks: read and computed one by one, stored together. */
 import type { Db } from "@/lib/db/connect";
 import { selectBarColumns, selectWarmUp } from "@/lib/db/queries/candles-read";
-import { copyFeatures, upsertFeatures } from "@/lib/db/queries/features-write";
+import { copyFeatures, type FeatureBatch, upsertFeatures } from "@/lib/db/queries/features-write";
 import { addJobCounts } from "@/lib/db/queries/jobs";
 import { type SeriesState, updateSeriesComputed } from "@/lib/db/queries/series";
 import { adjustColumnsForSplits, type Split } from "@/lib/domain/adjust-splits";
@@ -24,46 +24,50 @@ export type ComputeInput = {
   splits: readonly Split[];
 };
 
-/** `computed`: rows calculated; `written`: those of them that were new or different. */
-export type Computed = { computed: number; written: number };
+/** A series with something to compute. */
+export type FeatureWork = ComputeInput & {
+  seriesId: number;
+  timeframe: Timeframe;
+  calendar: Calendar;
+  lookback: number;
+  /** Where the next chunk begins. */
+  dirtyMs: number;
+  /** Oldest bar of the series. */
+  firstMs: number;
+  /** Newest bar that had features before: later rows are new. */
+  throughMs: number;
+};
+
+/** Computed and not yet stored. */
+export type FeatureChunk = {
+  work: FeatureWork;
+  features: FeatureColumns;
+  /** Rows before this one only warm the windows up. */
+  from: number;
+  /** Where to go on; null at the end of the series. */
+  nextMs: number | null;
+  computeMs: number;
+};
 
 const CHUNK_BARS = 20_000;
 const LAST_INSTANT_MS = 8_640_000_000_000_000;
 
-export async function computeSeriesFeatures(
-  deps: PipelineDeps,
-  input: ComputeInput,
-): Promise<Computed> {
-  const total: Computed = { computed: 0, written: 0 };
+/** Null when the features of the series are up to date. */
+export function openFeatures(deps: PipelineDeps, input: ComputeInput): FeatureWork | null {
   const { dirtyFrom, firstOpenedAt, featuresThrough, timeframe, id } = input.state;
-  if (!dirtyFrom || !firstOpenedAt) return total;
-
+  if (!dirtyFrom || !firstOpenedAt) return null;
   const calendar = calendarFor(deps.exchange, input.assetClass);
-  const work: FeatureWork = {
+  return {
     ...input,
     seriesId: id,
     timeframe,
     calendar,
     lookback: featureLookbackBars(calendar, timeframe),
+    dirtyMs: dirtyFrom.getTime(),
+    firstMs: firstOpenedAt.getTime(),
     throughMs: featuresThrough?.getTime() ?? Number.NEGATIVE_INFINITY,
   };
-  let fromMs: number | null = dirtyFrom.getTime();
-  const firstMs = firstOpenedAt.getTime();
-  while (fromMs !== null) {
-    const start = await findStart(deps, work, { fromMs, firstMs });
-    fromMs = await computeChunk(deps, work, { start, dirtyMs: fromMs, total });
-  }
-  return total;
 }
-
-type FeatureWork = ComputeInput & {
-  seriesId: number;
-  timeframe: Timeframe;
-  calendar: Calendar;
-  lookback: number;
-  /** Newest bar that had features before: later rows are new. */
-  throughMs: number;
-};
 
 /** Where a chunk begins, with the bars before it and the state of the recursion at the last of them. */
 type Start = { fromMs: number; before: BarColumns; atr: number | null };
@@ -74,8 +78,7 @@ type Start = { fromMs: number; before: BarColumns; atr: number | null };
  */
 async function findStart(
   deps: PipelineDeps,
-  { seriesId, lookback }: FeatureWork,
-  { fromMs, firstMs }: { fromMs: number; firstMs: number },
+  { seriesId, lookback, dirtyMs: fromMs, firstMs }: FeatureWork,
 ): Promise<Start> {
   const fromTheFirst: Start = { fromMs: firstMs, before: createBarColumns(0), atr: null };
   if (fromMs <= firstMs) return fromTheFirst;
@@ -85,13 +88,10 @@ async function findStart(
   return { fromMs, before, atr };
 }
 
-/** Computes and stores up to a chunk of rows; returns where to go on, null at the end of the series. */
-async function computeChunk(
-  deps: PipelineDeps,
-  work: FeatureWork,
-  { start, dirtyMs, total }: { start: Start; dirtyMs: number; total: Computed },
-): Promise<number | null> {
+/** The next rows of a series, at most a chunk of them. */
+export async function computeChunk(deps: PipelineDeps, work: FeatureWork): Promise<FeatureChunk> {
   const { seriesId, calendar, timeframe, splits } = work;
+  const start = await findStart(deps, work);
   const startedMs = deps.now().getTime();
   const fresh = await selectBarColumns(deps.db, {
     seriesId,
@@ -101,59 +101,78 @@ async function computeChunk(
   });
   const count = Math.min(CHUNK_BARS, fresh.t.length);
   const nextMs = fresh.t.length > CHUNK_BARS ? (fresh.t[CHUNK_BARS] ?? null) : null;
-  const skipped = start.before.t.length;
+  const from = start.before.t.length;
   const bars = concat(start.before, fresh, count);
   // A split that is announced for a later day changes nothing yet.
   adjustColumnsForSplits(calendar, bars, splits, dayText(localDay(calendar, startedMs)));
   const features = computeFeatures(bars, {
     calendar,
     timeframe,
-    ...(start.atr === null ? {} : { atrSeed: { index: skipped - 1, atr: start.atr } }),
+    ...(start.atr === null ? {} : { atrSeed: { index: from - 1, atr: start.atr } }),
   });
   const computeMs = deps.now().getTime() - startedMs;
-
-  if (count > 0) {
-    await keepPartitions(deps.db, { fromMs: bars.t[skipped] ?? 0, toMs: bars.t.at(-1) ?? 0 });
-  }
-  await deps.db.transaction(async (tx) => {
-    total.written += await writeFeatures(deps, tx, { work, features, from: skipped });
-    const throughMs = count > 0 ? (bars.t.at(-1) ?? null) : null;
-    await Promise.all([
-      updateSeriesComputed(tx, { id: seriesId, expectedMs: dirtyMs, nextMs, throughMs }),
-      addJobCounts(tx, {
-        executionId: work.executionId,
-        symbol: work.symbol,
-        timeframes: [timeframe],
-        counts: {
-          featuresComputed: count,
-          computeMs,
-          insertMs: deps.now().getTime() - startedMs - computeMs,
-        },
-      }),
-    ]);
-  });
-  total.computed += count;
-  return nextMs;
+  return { work, features, from, nextMs, computeMs };
 }
 
-/** Returns how many rows were new or different. */
+/** Chunks of several series of one symbol in one transaction, each with how far it got. */
+export async function storeChunks(
+  deps: PipelineDeps,
+  chunks: readonly FeatureChunk[],
+): Promise<void> {
+  const startedMs = deps.now().getTime();
+  for (const { features, from } of chunks) {
+    const [fromMs, toMs] = [features.t[from], features.t.at(-1)];
+    if (fromMs !== undefined && toMs !== undefined) await keepPartitions(deps.db, { fromMs, toMs });
+  }
+  await deps.db.transaction(async (tx) => {
+    await writeFeatures(deps, tx, chunks);
+    const insertMs = (deps.now().getTime() - startedMs) / chunks.length;
+    await Promise.all(
+      chunks.flatMap((chunk) => [noteComputed(tx, chunk), count(tx, chunk, insertMs)]),
+    );
+  });
+}
+
+function noteComputed(tx: Db, { work, features, from, nextMs }: FeatureChunk): Promise<void> {
+  const throughMs = features.t.length > from ? (features.t.at(-1) ?? null) : null;
+  return updateSeriesComputed(tx, {
+    id: work.seriesId,
+    expectedMs: work.dirtyMs,
+    nextMs,
+    throughMs,
+  });
+}
+
+function count(
+  tx: Db,
+  { work, features, from, computeMs }: FeatureChunk,
+  insertMs: number,
+): Promise<void> {
+  const { executionId, symbol, timeframe } = work;
+  const counts = { featuresComputed: features.t.length - from, computeMs, insertMs };
+  return addJobCounts(tx, { executionId, symbol, timeframes: [timeframe], counts });
+}
+
+/** Rows that may be there already are compared, the others go straight in. */
 async function writeFeatures(
   deps: PipelineDeps,
   tx: Db,
-  { work, features, from }: { work: FeatureWork; features: FeatureColumns; from: number },
-): Promise<number> {
-  const { seriesId, throughMs } = work;
+  chunks: readonly FeatureChunk[],
+): Promise<void> {
   const { batchSize } = deps.policy().backfillOptimization;
-  const end = features.t.length;
-  let fresh = features.t.findIndex((t, index) => index >= from && t > throughMs);
-  if (fresh === -1) fresh = end;
-  let written = end - fresh;
-  for (let at = from; at < fresh; at += batchSize) {
-    const to = Math.min(fresh, at + batchSize);
-    written += await upsertFeatures(tx, { seriesId, columns: features, from: at, to });
+  const fresh: FeatureBatch[] = [];
+  for (const { work, features, from } of chunks) {
+    const { seriesId, throughMs } = work;
+    const end = features.t.length;
+    const found = features.t.findIndex((t, index) => index >= from && t > throughMs);
+    const known = found === -1 ? end : found;
+    for (let at = from; at < known; at += batchSize) {
+      const to = Math.min(known, at + batchSize);
+      await upsertFeatures(tx, { seriesId, columns: features, from: at, to });
+    }
+    fresh.push({ seriesId, columns: features, from: known, to: end });
   }
-  await copyFeatures(tx, { seriesId, columns: features, from: fresh, to: end });
-  return written;
+  await copyFeatures(tx, fresh);
 }
 
 function concat(before: BarColumns, fresh: BarColumns, count: number): BarColumns {

@@ -8,7 +8,13 @@ import {
   type BaseTimeframe,
   type Timeframe,
 } from "@/lib/domain/vocabulary";
-import { computeSeriesFeatures } from "./compute-features";
+import {
+  computeChunk,
+  type FeatureChunk,
+  type FeatureWork,
+  openFeatures,
+  storeChunks,
+} from "./compute-features";
 import type { PipelineDeps } from "./deps";
 import { type JobError, messageOf } from "./error-code";
 import { rollUpSymbol } from "./roll-up-symbol";
@@ -37,21 +43,46 @@ export async function computeSymbol(
   }
   const states = await selectSeriesStates(deps.db, input.symbol);
   const splits = await splitsOf(deps, input.symbol);
+  const dirty: FeatureWork[] = [];
   for (const timeframe of input.timeframes) {
     const state = states.get(timeframe);
     const broken = brokenBases.get(BASE_OF[timeframe]);
     if (broken !== undefined) failed.set(timeframe, broken);
     else if (state) {
-      await keepError(failed, timeframe, () =>
-        computeSeriesFeatures(deps, { ...input, state, splits }),
-      );
+      const work = openFeatures(deps, { ...input, state, splits });
+      if (work) dirty.push(work);
     }
   }
+  await computeAll(deps, dirty, failed);
   const [first] = failed.values();
   if (first !== undefined && !input.isLastAttempt) throw first;
   return Object.fromEntries(
     [...failed].map(([timeframe, error]) => [timeframe, computeError(error)]),
   );
+}
+
+/** Chunk by chunk, all series abreast: what is computed of each is stored in one transaction. */
+async function computeAll(
+  deps: PipelineDeps,
+  dirty: readonly FeatureWork[],
+  failed: Map<Timeframe, unknown>,
+): Promise<void> {
+  const chunks: FeatureChunk[] = [];
+  for (const work of dirty) {
+    await keepError(failed, work.timeframe, async () => {
+      chunks.push(await computeChunk(deps, work));
+    });
+  }
+  if (chunks.length === 0) return;
+  // One that can't be stored must not take the others with it.
+  await storeChunks(deps, chunks).catch(async () => {
+    for (const chunk of chunks)
+      await keepError(failed, chunk.work.timeframe, () => storeChunks(deps, [chunk]));
+  });
+  const rest = chunks.flatMap(({ work, nextMs }) =>
+    nextMs === null || failed.has(work.timeframe) ? [] : [{ ...work, dirtyMs: nextMs }],
+  );
+  await computeAll(deps, rest, failed);
 }
 
 async function splitsOf(deps: PipelineDeps, symbol: string): Promise<Split[]> {

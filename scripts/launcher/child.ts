@@ -13,6 +13,8 @@ export type ChildOptions = {
   name: string;
   script: string;
   args?: readonly string[];
+  /** For Node itself. */
+  nodeFlags?: readonly string[];
   env: NodeJS.ProcessEnv;
   /** How long it may take to finish its work after SIGTERM. */
   drainMs: number;
@@ -79,9 +81,9 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-function launch({ script, args = [], env }: ChildOptions): ChildProcess {
+function launch({ script, args = [], nodeFlags = [], env }: ChildOptions): ChildProcess {
   const hooks = script.endsWith(".ts") ? ["--import", typescript] : [];
-  const nodeArgs = [...hooks, "--import", followParent, script, ...args];
+  const nodeArgs = [...nodeFlags, ...hooks, "--import", followParent, script, ...args];
   return spawn(process.execPath, nodeArgs, {
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],

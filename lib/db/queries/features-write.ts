@@ -33,11 +33,20 @@ const EXCLUDED = sql.raw(COLUMNS.map((name) => `${name} = excluded.${name}`).joi
 /** The rows `[from, to)` of the columns, which are ascending in time. */
 export type FeatureBatch = { seriesId: number; columns: FeatureColumns; from: number; to: number };
 
-/** Rows later than any stored one of the series. */
-export async function copyFeatures(tx: Db, batch: FeatureBatch): Promise<void> {
-  const { seriesId, columns, from, to } = batch;
-  if (from >= to) return;
-  const rows = new BinaryRows((to - from) * ROW_BYTES);
+/** Rows later than any stored one of their series. */
+export async function copyFeatures(tx: Db, batches: readonly FeatureBatch[]): Promise<void> {
+  const count = batches.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (count === 0) return;
+  const rows = new BinaryRows(count * ROW_BYTES);
+  for (const batch of batches) addRows(rows, batch);
+  await copyWith(
+    tx,
+    `copy quant_features (series_id, opened_at, ${COLUMNS.join(", ")}) from stdin (format binary)`,
+    rows.end(),
+  );
+}
+
+function addRows(rows: BinaryRows, { seriesId, columns, from, to }: FeatureBatch): void {
   for (let index = from; index < to; index += 1) {
     rows.begin(2 + COLUMNS.length);
     rows.int4(seriesId);
@@ -46,11 +55,6 @@ export async function copyFeatures(tx: Db, batch: FeatureBatch): Promise<void> {
     for (const name of COUNT_FEATURES) rows.int2(columns[name][index] ?? Number.NaN);
     for (const name of LABELS) rows.bytes(LABEL_BYTES[name][columns[name][index] ?? -1]);
   }
-  await copyWith(
-    tx,
-    `copy quant_features (series_id, opened_at, ${COLUMNS.join(", ")}) from stdin (format binary)`,
-    rows.end(),
-  );
 }
 
 /** Returns how many rows were new or different. */
