@@ -3,6 +3,7 @@
  * `npm run bench:engine -- [--steps 100000] [--server http://127.0.0.1:8288]`.
  * With --server the same function also runs on a real Inngest server, over HTTP, in the same minutes.
  */
+import "./plain-env.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";

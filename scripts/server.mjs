@@ -2,6 +2,7 @@
  * The app's own HTTP server around Next.js. Requests that the hot door knows are answered by the very same handlers
  * ahead of Next's router; everything else is Next's.
  */
+import "./plain-env.mjs";
 import { createServer } from "node:http";
 import next from "next";
 import { noteClientAddress } from "./launcher/client-address.mjs";

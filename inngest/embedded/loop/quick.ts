@@ -62,8 +62,8 @@ export async function commitQuick(
   const writing = writeQuickSteps(sql, rows, options.leaseMs);
   const written = await answeredInTime(sql, options.leaseMs, writing);
   return steps.map((step) => {
-    const position = step && written.get(step.itemId);
-    if (!step || position === undefined || position === null) return undefined;
+    const row = step && written.get(step.itemId);
+    if (!step || !row) return undefined;
     const { stepId, failed, body } = step;
     return {
       type: "continue",
@@ -71,8 +71,9 @@ export async function commitQuick(
       kind: "discovery",
       stepId: null,
       name: "",
-      remembered: [{ stepId, position, failed, body }],
+      remembered: [{ stepId, position: row.position, failed, body }],
       parallel: false,
+      leaseMs: row.leaseMs,
     };
   });
 }

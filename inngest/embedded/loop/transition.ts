@@ -38,6 +38,8 @@ export type Outcome =
       /** Results that the memo has gained, in order. */
       remembered: { stepId: string; position: number; failed: boolean; body: string }[];
       parallel: boolean;
+      /** How long the lease lasts from now on. */
+      leaseMs: number;
     }
   | { type: "released" }
   | { type: "late" }
@@ -67,7 +69,8 @@ export async function transition(
   await writeChanges(tx, set.changes, context.options.leaseMs);
   if (set.finishDeadlines.length > 0) await insertFinishDeadlines(tx, set.finishDeadlines);
   if (set.released.length > 0) await releaseSlots(tx, set.released);
-  const outcomes = marks.map((mark, index) => outcomeOf(mark, inputs[index], drafts));
+  const { leaseMs } = context.options;
+  const outcomes = marks.map((mark, index) => outcomeOf(mark, inputs[index], drafts, leaseMs));
   return {
     outcomes,
     ended: set.changes.ended.map(({ runId }) => runId),
@@ -138,6 +141,7 @@ function outcomeOf(
   mark: Mark,
   input: RunInput | undefined,
   drafts: ReadonlyMap<string, Draft>,
+  leaseMs: number,
 ): Outcome {
   const draft = input && drafts.get(input.runId);
   if (mark === "late" || !draft) return { type: "late" };
@@ -152,5 +156,6 @@ function outcomeOf(
     name: turned.name ?? "",
     remembered: draft.steps,
     parallel: draft.view.items.length > 1,
+    leaseMs,
   };
 }

@@ -61,9 +61,7 @@ export async function workOn(
     const input: Input = losses >= MOST_LOSSES ? lostTooOften(losses) : await perform(deps, task);
     losses = 0;
     if (held.lost) break;
-    const leasedAt = performance.now();
     task = await submit(deps, task, input, held, ++inARow);
-    held.until = leasedAt + deps.context.options.leaseMs;
   }
 }
 
@@ -147,6 +145,7 @@ async function submit(
 ): Promise<Task | null> {
   const { context, lane, cache } = deps;
   const { runId, functionId, attempt } = task;
+  const submittedAt = performance.now();
   const alone = task.kind === "discovery" && !task.parallel && task.concurrencyKeys.length === 0;
   const outcome: Outcome = await lane.submit({
     runId,
@@ -162,6 +161,7 @@ async function submit(
     return null;
   }
   held.token = outcome.token;
+  held.until = submittedAt + outcome.leaseMs;
   context.counters.add("steps", outcome.remembered.length);
   if (!cache.extend(runId, outcome.remembered)) await loadRuns(context.sql, cache, [runId]);
   const { kind, stepId, parallel } = outcome;

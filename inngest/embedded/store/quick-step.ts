@@ -1,7 +1,8 @@
 /**
  * The way most steps take: one statement, so one round trip and one commit, for runs that do nothing else at the
  * moment. It does what `remember` and `discover` do, under the same locks; a row that does not meet every condition
- * is left alone, and the caller goes the long way with it.
+ * is left alone, and the caller goes the long way with it. No indexed column of the item changes (its lease is renewed
+ * only when half of it is over, its place in the queue is the one it had), so that PostgreSQL writes no index entry for it.
  */
 import { LIMITS } from "@/inngest/embedded/state/types";
 import { asJson, type Tx } from "./handle";
@@ -19,24 +20,27 @@ export type QuickStep = {
   attempts: number;
 };
 
-/** @returns the place in the run of each step written, by item */
+/** Where in the run a step was written, and how long the lease of its item still lasts. */
+type WrittenStep = { itemId: number; position: number; leaseMs: number };
+
+/** @returns what was written, by item */
 export async function writeQuickSteps(
   tx: Tx,
   rows: readonly QuickStep[],
   leaseMs: number,
-): Promise<Map<number, number>> {
-  const written = await tx<{ itemId: number; position: number }[]>`
+): Promise<Map<number, WrittenStep>> {
+  const written = await tx<WrittenStep[]>`
     /* quick steps */
     with input as (
       select * from json_to_recordset(${asJson(rows)}::text::json) i(
         "runId" text, "itemId" bigint, token int, "stepId" text, name text, op text, failed bool,
         body text, bytes int, attempts int)
     ), run as materialized (
-      select r.id, r.priority_seconds from engine.runs r
+      select r.id from engine.runs r
       where r.id in (select "runId" from input) and r.status = 'running'
       order by r.id for no key update
     ), item as materialized (
-      select q.id, q.run_id, q.queued_at, q.started_at, run.priority_seconds,
+      select q.id, q.run_id, q.queued_at, q.started_at,
              i."stepId", i.name, i.op, i.failed, i.body, i.bytes, i.attempts
       from input i join run on run.id = i."runId" join engine.queue_items q on q.id = i."itemId"
       where q.lease_token = i.token and q.state = 'leased' and q.kind = 'discovery' and not q.again
@@ -59,11 +63,12 @@ export async function writeQuickSteps(
       returning run_id, position
     )
     update engine.queue_items q set
-      attempt = 0, available_at = n.now, sort_at = n.now - make_interval(secs => item.priority_seconds),
-      queued_at = n.now, started_at = n.now, leases_lost = 0, lease_token = q.lease_token + 1,
-      lease_until = n.now + make_interval(secs => ${leaseMs / 1_000}::float8)
-    from item join step on step.run_id = item.run_id cross join (select clock_timestamp() as now) n
+      attempt = 0, queued_at = n.now, started_at = n.now, leases_lost = 0, lease_token = q.lease_token + 1,
+      lease_until = case when q.lease_until < n.now + n.lease / 2 then n.now + n.lease else q.lease_until end
+    from item join step on step.run_id = item.run_id cross join
+      (select clock_timestamp() as now, make_interval(secs => ${leaseMs / 1_000}::float8) as lease) n
     where q.id = item.id
-    returning q.id::int as "itemId", step.position`;
-  return new Map(written.map(({ itemId, position }) => [itemId, position]));
+    returning q.id::int as "itemId", step.position,
+      extract(epoch from q.lease_until - n.now)::float8 * 1000 as "leaseMs"`;
+  return new Map(written.map((row) => [row.itemId, row]));
 }
