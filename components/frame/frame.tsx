@@ -15,6 +15,7 @@ import { AsOfPill } from "./as-of-pill";
 import { MainNav } from "./main-nav";
 import { StatusLine } from "./status-line";
 import { TabBar } from "./tab-bar";
+import { useAlertNotices } from "./use-alert-notices";
 import { useFrameShortcuts } from "./use-frame-shortcuts";
 import { useTabBadge } from "./use-tab-badge";
 import { Wall } from "./wall";
@@ -47,6 +48,7 @@ function FramedPage({ children }: { children: ReactNode }) {
   const help = useCallback(() => setLayer("help"), []);
   const close = useCallback(() => setLayer(null), []);
   useFrameShortcuts({ palette, help });
+  useAlertNotices();
   useTabBadge(frame.data?.open_alerts ?? 0);
 
   return (

@@ -1,4 +1,4 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Answers, problem, renderPage } from "@/components/testing/render-page";
@@ -138,8 +138,46 @@ describe("data and retention", () => {
     ],
     partitions: [partition],
     keep_bars_days: null,
+    retention: {
+      bars: null,
+      provider_requests: 90,
+      execution_log_lines: 180,
+      freshness_history: 400,
+      notification_deliveries: 90,
+      idempotency_keys: 2,
+      scheduler_heartbeats: 30,
+    },
+    last_prune: { at: "2026-11-20T02:00:00.000Z", rows: 1_200, partitions: ["candles_m202310"] },
     last_backup: null,
   };
+
+  test("what is kept how long is changed with a reason, on top of what was seen", async () => {
+    const { asked } = renderPage(<DataPage />, {
+      answers: {
+        storage,
+        saveRetention: { timestamp, retention: { ...storage.retention, bars: 365 } },
+      },
+      path: "/settings/data",
+    });
+    expect(await screen.findByText(/removed 1,200 rows and 1 partition/)).toBeDefined();
+    await userEvent.click(screen.getByRole("button", { name: "Change…" }));
+    const dialog = await screen.findByRole("dialog");
+    const bars = within(dialog).getByLabelText("Candles and features");
+    await userEvent.type(bars, "7");
+    const save = within(dialog).getByRole("button", { name: "Keep it so" });
+    await userEvent.type(within(dialog).getByLabelText("Reason"), "disk is small");
+    await userEvent.click(save);
+    expect(asked.some(({ method }) => method === "PUT")).toBe(false);
+    await userEvent.clear(bars);
+    await userEvent.type(bars, "365");
+    expect(within(dialog).getByText(/frees 1.2 GB/)).toBeDefined();
+    await userEvent.click(save);
+    expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({
+      days: { ...storage.retention, bars: 365 },
+      base: storage.retention,
+      reason: "disk is small",
+    });
+  });
 
   test("says what keeping bars shorter would free, and nothing where nothing is that old", async () => {
     renderPage(<DataPage />, { answers: { storage }, path: "/settings/data" });

@@ -28,6 +28,11 @@ const STREAMS = [
   { value: "1d", label: "Daily bars" },
 ] as const;
 
+const SORTS = [
+  { value: "worst", label: "Worst first" },
+  { value: "symbol", label: "By symbol" },
+] as const;
+
 type GapsProps = { filters: StalenessFilters; onChange: (change: FilterChange) => void };
 
 export function GapsView({ filters, onChange }: GapsProps) {
@@ -46,10 +51,16 @@ export function GapsView({ filters, onChange }: GapsProps) {
             onChange={(stream) => onChange({ stream, cursor: null })}
           />
           <Choice
+            label="Order"
+            value={filters.sort}
+            options={SORTS}
+            onChange={(sort) => onChange({ sort, cursor: null })}
+          />
+          <Choice
             label="Days"
             value={filters.days}
             options={GAP_DAYS.map((value) => ({ value, label: `${value} d` }))}
-            onChange={(days) => onChange({ days })}
+            onChange={(days) => onChange({ days, cursor: null })}
           />
         </div>
       </div>

@@ -73,6 +73,7 @@ export function coverageQueryOf(filters: StalenessFilters, nowMs: number): Query
       criticality: list(filters.criticality),
       asset_class: list(filters.asset_class),
       timeframe: filters.stream,
+      order: filters.sort,
       limit: GAP_ROWS_PER_PAGE,
       cursor: filters.cursor ?? undefined,
     }),

@@ -68,7 +68,7 @@ import {
   staleness,
   stalenessMatrix,
 } from "./staleness";
-import { storage } from "./storage";
+import { saveRetention, storage } from "./storage";
 import {
   addSymbols,
   deactivateSymbol,
@@ -127,6 +127,7 @@ export const ENDPOINTS = {
   slo,
   provider,
   storage,
+  saveRetention,
   pauseSchedule,
   resumeSchedule,
   engine,

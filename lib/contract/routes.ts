@@ -66,6 +66,7 @@ export const ROUTES = {
   slo: { method: "GET", path: "/api/v1/admin/slo" },
   provider: { method: "GET", path: "/api/v1/admin/provider" },
   storage: { method: "GET", path: "/api/v1/admin/storage" },
+  saveRetention: { method: "PUT", path: "/api/v1/admin/storage/retention" },
   // the engine
   engine: { method: "GET", path: "/api/v1/admin/engine" },
   engineRuns: { method: "GET", path: "/api/v1/admin/engine/runs" },

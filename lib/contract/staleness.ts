@@ -154,6 +154,10 @@ export const coverage = defineEndpoint("coverage", {
     criticality: commaList(criticality).optional(),
     asset_class: commaList(assetClass).optional(),
     timeframe: z.enum(["1m", "1d"]).default("1m"),
+    order: z
+      .enum(["symbol", "worst"])
+      .default("symbol")
+      .describe("`worst`: most missing days of the range first."),
     limit: limit(500, 50),
     cursor,
   }),

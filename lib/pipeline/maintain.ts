@@ -7,7 +7,7 @@ import {
   selectPartitions,
 } from "@/lib/db/queries/partitions";
 import { deleteOlder, RETAINED, type Retained } from "@/lib/db/queries/retention";
-import { selectSetting } from "@/lib/db/queries/settings";
+import { selectSetting, upsertSetting } from "@/lib/db/queries/settings";
 import { DAY_MS } from "@/lib/domain/calendar-days";
 import { partitionSpan } from "@/lib/domain/partition-span";
 import type { PipelineDeps } from "./deps";
@@ -26,9 +26,9 @@ export async function ensurePartitionsAhead(
 }
 
 /** Days to keep, by what is kept; null: for ever. */
-type RetentionDays = Record<Retained, number | null> & { bars: number | null };
+export type RetentionDays = Record<Retained, number | null> & { bars: number | null };
 
-const RETENTION_KEY = "retention_days";
+export const RETENTION_KEY = "retention_days";
 
 const DEFAULT_RETENTION: RetentionDays = {
   bars: null,
@@ -39,6 +39,9 @@ const DEFAULT_RETENTION: RetentionDays = {
   idempotency_keys: 2,
   scheduler_heartbeats: 30,
 };
+
+/** Written by nobody but `applyRetention`. */
+const LAST_PRUNE_KEY = "last_prune";
 
 export type RetentionResult = { rows: number; partitions: string[] };
 
@@ -51,7 +54,19 @@ export async function applyRetention(deps: PipelineDeps): Promise<RetentionResul
     if (keep !== null) rows += await deleteOlder(deps.db, { what, before: daysAgo(deps, keep) });
   }
   const partitions = days.bars === null ? [] : await dropOldBars(deps, daysAgo(deps, days.bars));
-  return { rows, partitions };
+  const result = { rows, partitions };
+  const now = deps.now();
+  const value = { at: now.toISOString(), ...result };
+  await upsertSetting(deps.db, { key: LAST_PRUNE_KEY, value, now, updatedBy: null });
+  return result;
+}
+
+/** What the last housekeeping removed; null: it has not run yet. */
+export async function readLastPrune(
+  db: PipelineDeps["db"],
+): Promise<(RetentionResult & { at: string }) | null> {
+  const value = await selectSetting(db, LAST_PRUNE_KEY);
+  return value === null ? null : (value as RetentionResult & { at: string });
 }
 
 /** The retention in force. */

@@ -234,7 +234,7 @@ describe("what the vendor does with time", () => {
     const page = await viewSymbol(viewDeps(), { symbol });
     expect(page.plan_earliest).toBe("2026-04-07T04:00:00.000Z");
     const query = { from: "2026-03-30", to: "2026-04-08", timeframe: "1d", limit: 1 } as const;
-    const [row] = (await viewCoverage(viewDeps(), { ...query, symbol })).rows;
+    const [row] = (await viewCoverage(viewDeps(), { ...query, order: "symbol", symbol })).rows;
     expect(new Set(row?.cells.slice(0, 8).map(([state]) => state))).toEqual(
       new Set(["beyond_plan", "closed"]),
     );

@@ -28,6 +28,29 @@ const viewDay = async (day: string, symbol = "AAPL") =>
   );
 
 describe("viewCoverage", () => {
+  test("worst first ranks by missing days, then by how critical; pages go on where they ended", async () => {
+    const stored = { timeframe: "1m", storedFrom: at("2026-11-23T14:30:00Z") };
+    for (const [symbol, criticality, days] of [
+      ["AAA", "standard", ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-27"]],
+      ["BBB", "low_priority", ["2026-11-23"]],
+      ["CCC", "critical", ["2026-11-23", "2026-11-27"]],
+      ["DDD", "standard", ["2026-11-23", "2026-11-27"]],
+    ] as const) {
+      await insertSymbol(database.db, { symbol, criticality });
+      await insertStream(database.db, { symbol, ...stored });
+      for (const day of days) await insertCoverage(database.db, { symbol, day, barCount: 390 });
+    }
+    const first = await view({ order: "worst", limit: "3" });
+    expect(first.rows.map((row) => [row.symbol, row.missing_days])).toEqual([
+      ["BBB", 3],
+      ["CCC", 2],
+      ["DDD", 2],
+    ]);
+    const rest = await view({ order: "worst", limit: "3", cursor: first.next_cursor ?? "" });
+    expect(rest.rows.map(({ symbol }) => symbol)).toEqual(["AAA"]);
+    expect(rest.next_cursor).toBeNull();
+  });
+
   test("days without a session, half days and sessions still going on are told from holes", async () => {
     await insertSymbol(database.db);
     await insertStream(database.db, {

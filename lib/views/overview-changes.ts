@@ -60,6 +60,7 @@ const DID: Record<string, string> = {
   "schedule.resume": "resumed the schedule",
   "policy.edit": "changed the policy",
   "symbols.add": "added symbols",
+  "retention.edit": "changed how long data is kept",
   "series.snooze": "snoozed",
   "series.wake": "ended the snooze of",
 };

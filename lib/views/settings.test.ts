@@ -5,6 +5,7 @@ import { ensureCandlePartitions } from "@/lib/db/queries/partitions";
 import { recoveryIncidents, rpoDaily } from "@/lib/db/schema";
 import { rpoBreaches, rpoSlices } from "@/lib/db/schema-promises";
 import { insertRequest } from "@/lib/db/testing/fixtures";
+import { readRetention } from "@/lib/pipeline/maintain";
 import { type PlanFacts, viewProvider } from "./provider";
 import { viewSlo } from "./slo";
 import { viewStorage } from "./storage";
@@ -143,8 +144,9 @@ describe("viewStorage", () => {
   test("gathers partitions under their table, and says what is kept how long", async () => {
     const span = { fromMs: Date.UTC(2026, 9, 1), toMs: Date.UTC(2026, 10, 20) };
     await ensureCandlePartitions(database.db, span);
+    const keptDays = await readRetention(database.db);
     const body = ENDPOINTS.storage.response.parse(
-      await viewStorage(deps(), { keptDays: { provider_requests: 90 }, lastBackup: null }),
+      await viewStorage(deps(), { keptDays, lastPrune: null, lastBackup: null }),
     );
     const sizes = new Map(body.tables.map((table) => [table.name, table]));
     expect(sizes.get("provider_requests")).toMatchObject({ keep_days: 90, partitions: 0 });

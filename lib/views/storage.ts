@@ -12,20 +12,25 @@ import { toInstant } from "./wire";
 
 type Response = ResponseBody<"storage">;
 
-/** Days to keep by table; `bars` are candles and features. Null: for ever. */
-export type KeptDays = Readonly<Record<string, number | null>>;
+export type StorageFacts = {
+  /** Days to keep by table; `bars` are candles and features. Null: for ever. */
+  keptDays: Response["retention"];
+  lastPrune: Response["last_prune"];
+  lastBackup: { name: string; at: Date; bytes: number } | null;
+};
 
 export async function viewStorage(
   { db, now }: { db: Db; now: Date },
-  facts: { keptDays: KeptDays; lastBackup: { name: string; at: Date; bytes: number } | null },
+  facts: StorageFacts,
 ): Promise<Response> {
   const [bytes, tables, partitions] = await Promise.all([
     selectDatabaseBytes(db),
     selectStoredTables(db),
     selectStoredPartitions(db),
   ]);
-  const { keptDays, lastBackup } = facts;
-  const keepBars = keptDays.bars ?? null;
+  const { keptDays, lastPrune, lastBackup } = facts;
+  const keepBars = keptDays.bars;
+  const daysOf = new Map<string, number | null>(Object.entries(keptDays));
   return {
     timestamp: toInstant(now),
     database_bytes: bytes,
@@ -34,10 +39,12 @@ export async function viewStorage(
       bytes: size,
       rows_estimate: Math.round(rows),
       partitions: count,
-      keep_days: count > 0 ? keepBars : (keptDays[name] ?? null),
+      keep_days: count > 0 ? keepBars : (daysOf.get(name) ?? null),
     })),
     partitions: partitions.flatMap(toPartition),
     keep_bars_days: keepBars,
+    retention: keptDays,
+    last_prune: lastPrune,
     last_backup: lastBackup && { ...lastBackup, at: toInstant(lastBackup.at) },
   };
 }

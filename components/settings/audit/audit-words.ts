@@ -20,6 +20,7 @@ const ACTION_WORDS: Record<string, string> = {
   "failures.rerun": "re-ran failures:",
   "password.change": "changed the password of",
   "policy.edit": "edited the policy:",
+  "retention.edit": "changed the",
   "schedule.pause": "paused the",
   "schedule.resume": "resumed the",
   "series.snooze": "snoozed",

@@ -7,6 +7,7 @@ import { formatBytes } from "@/lib/client/format";
 import { storageQuery } from "@/lib/client/settings-queries";
 import { BackupCard } from "./backup-card";
 import { DropCard } from "./drop-card";
+import { RetentionCard } from "./retention-card";
 import { TablesCard } from "./tables-card";
 
 export function DataPage() {
@@ -20,6 +21,7 @@ export function DataPage() {
             <p className="verdict-text">{formatBytes(data.database_bytes)} in the database.</p>
             <div className="grid gap-x-10 gap-y-8 desktop:grid-cols-2">
               <DropCard storage={data} />
+              <RetentionCard storage={data} />
               <BackupCard backup={data.last_backup} />
             </div>
             <TablesCard storage={data} />

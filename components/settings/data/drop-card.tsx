@@ -1,5 +1,5 @@
 "use client";
-/** How long bars are kept, and what keeping them shorter would free; nothing is dropped from here. */
+/** What keeping bars shorter would free; nothing is dropped from here. */
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Card } from "@/components/ui/card";
 import { Select } from "@/components/ui/select";
@@ -62,8 +62,7 @@ export function DropCard({ storage }: { storage: ResponseOf<"storage"> }) {
           })}
         </ul>
         <p className="text-ink-3 text-small">
-          Whole partitions go at once, without a vacuum. The daily housekeeping does it once the
-          setting retention_days names a number for bars.
+          Whole partitions go at once, without a vacuum, in the daily housekeeping.
         </p>
       </div>
     </Card>

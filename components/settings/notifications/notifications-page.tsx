@@ -1,6 +1,7 @@
 "use client";
 /** Where notices go, and what became of each. */
 import { RoleGate } from "@/components/settings/role-gate";
+import { BrowserCard } from "./browser-card";
 import { ChannelsCard } from "./channels-card";
 import { DeliveriesCard } from "./deliveries-card";
 
@@ -11,6 +12,7 @@ export function NotificationsPage() {
       <RoleGate needs="operator" title="Channels">
         <ChannelsCard />
       </RoleGate>
+      <BrowserCard />
       <RoleGate needs="operator" title="Deliveries">
         <DeliveriesCard />
       </RoleGate>

@@ -3,14 +3,18 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { readRetention } from "@/lib/pipeline/maintain";
-import type { KeptDays } from "@/lib/views/storage";
+import { readLastPrune, readRetention } from "@/lib/pipeline/maintain";
+import type { StorageFacts } from "@/lib/views/storage";
 
-type Backup = { name: string; at: Date; bytes: number };
+type Backup = NonNullable<StorageFacts["lastBackup"]>;
 
-export async function storageFacts(): Promise<{ keptDays: KeptDays; lastBackup: Backup | null }> {
-  const [keptDays, lastBackup] = await Promise.all([readRetention(db), newestBackup()]);
-  return { keptDays, lastBackup };
+export async function storageFacts(): Promise<StorageFacts> {
+  const [keptDays, lastPrune, lastBackup] = await Promise.all([
+    readRetention(db),
+    readLastPrune(db),
+    newestBackup(),
+  ]);
+  return { keptDays, lastPrune, lastBackup };
 }
 
 /** Null without a directory of backups; `npm run backup` may write elsewhere too. */
