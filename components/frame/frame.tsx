@@ -15,10 +15,8 @@ import { AsOfPill } from "./as-of-pill";
 import { MainNav } from "./main-nav";
 import { StatusLine } from "./status-line";
 import { TabBar } from "./tab-bar";
-import { useAlertNotices } from "./use-alert-notices";
 import { useFrameShortcuts } from "./use-frame-shortcuts";
 import { useTabBadge } from "./use-tab-badge";
-import { Wall } from "./wall";
 import { cycleSeconds } from "./wall-views";
 import { Wordmark } from "./wordmark";
 
@@ -28,6 +26,11 @@ const CommandPalette = dynamic(() => import("./command-palette").then((it) => it
 const KeyboardHelp = dynamic(() => import("./keyboard-help").then((it) => it.KeyboardHelp), {
   ssr: false,
 });
+
+const AlertNotices = dynamic(() => import("./alert-notices").then((it) => it.AlertNotices), {
+  ssr: false,
+});
+const Wall = dynamic(() => import("./wall").then((it) => it.Wall));
 
 const BARE_PATHS = ["/sign-in", "/docs"];
 
@@ -48,7 +51,6 @@ function FramedPage({ children }: { children: ReactNode }) {
   const help = useCallback(() => setLayer("help"), []);
   const close = useCallback(() => setLayer(null), []);
   useFrameShortcuts({ palette, help });
-  useAlertNotices();
   useTabBadge(frame.data?.open_alerts ?? 0);
 
   return (
@@ -93,6 +95,7 @@ function FramedPage({ children }: { children: ReactNode }) {
       <TabBar />
       <RerunHost />
       <SnoozeHost />
+      <AlertNotices />
       {layer === "palette" ? (
         <CommandPalette
           actions={offeredShortcuts().filter(

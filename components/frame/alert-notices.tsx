@@ -9,7 +9,7 @@ import { newAlerts } from "./new-alerts";
 /** Browsers wake a hidden tab no more often. */
 const ASK_MS = 60_000;
 
-export function useAlertNotices(): void {
+export function AlertNotices(): null {
   const { choice, permission } = useNoticeState();
   const on = choice !== "off" && permission === "granted";
   const { data } = useQuery({
@@ -36,4 +36,5 @@ export function useAlertNotices(): void {
       };
     }
   }, [on, choice, data]);
+  return null;
 }
