@@ -1,6 +1,6 @@
 /** What the engine offers to the rest of the house; `createEngine` in engine.ts makes one. */
 import type { Db, Sql } from "@/lib/db/connect";
-import type { RunStatus, RunStepStatus } from "@/lib/domain/vocabulary";
+import type { EngineReader, EngineSnapshot } from "@/lib/domain/engine-facts";
 
 /** An event as callers send it; `id` makes it idempotent for 24 hours. */
 type OutgoingEvent = {
@@ -51,110 +51,7 @@ export type EngineDeps = {
   log?: EngineLog;
 };
 
-export type CronStatus = {
-  functionId: string;
-  cron: string;
-  nextAt: Date | null;
-  lastAt: Date | null;
-};
-
-/** What `GET /api/v1/admin/engine` and the metrics show. */
-export type EngineSnapshot = {
-  instanceId: string;
-  appId: string;
-  running: boolean;
-  cronEnabled: boolean;
-  functions: number;
-  /** Living engine instances on this database, this one included, oldest first. */
-  instances: { id: string; startedAt: Date; seenAt: Date }[];
-  queue: {
-    /** Items that could be called now. */
-    ready: number;
-    /** Items waiting for a time: sleeps, back-off, throttle, timeouts. */
-    delayed: number;
-    /** Items waiting for a free concurrency slot. */
-    blocked: number;
-    inFlight: number;
-    oldestReadyAgeMs: number | null;
-  };
-  /** Runs that a throttle holds back, and when the last of them may start. */
-  throttled: { functionId: string; runs: number; until: Date }[];
-  /** Concurrency keys for whose slots calls wait, and how many calls hold them. */
-  blocked: { functionId: string; key: string; items: number; inFlight: number }[];
-  waits: { sleeps: number; events: number; invokes: number };
-  runs: Record<RunStatus, number>;
-  crons: CronStatus[];
-  /** Since this instance started. */
-  counters: EngineCounters;
-};
-
-export type EngineCounters = {
-  steps: number;
-  calls: number;
-  failedCalls: number;
-  /** Items this instance took back from one that had died or stalled, itself included. */
-  leasesLost: number;
-  lateAnswers: number;
-  /** From "could be called" to "was called", newest calls. */
-  lagP50Ms: number | null;
-  lagP99Ms: number | null;
-};
-
-export type RunStep = {
-  stepId: string;
-  name: string;
-  op: string;
-  status: RunStepStatus;
-  /** Calls made so far; 0 while it waits for its first. */
-  attempts: number;
-  queuedAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  /** For what still waits: when it is due at the latest. */
-  dueAt: Date | null;
-  /** JSON, cut to 2,000 characters. */
-  output: string | null;
-  error: { name: string; message: string } | null;
-};
-
-export type RunDetail = {
-  runId: string;
-  functionId: string;
-  status: RunStatus;
-  eventName: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  throttledUntil: Date | null;
-  /** The run that invoked this one. */
-  parentRunId: string | null;
-  events: { id: string; name: string; data: string; ts: number }[];
-  output: string | null;
-  error: { name: string; message: string; stack?: string } | null;
-  steps: RunStep[];
-};
-
-export type RunSummary = {
-  runId: string;
-  functionId: string;
-  status: RunStatus;
-  eventName: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  error: string | null;
-  /** Its exact place in the list: the time of its creation to the microsecond. */
-  position: string;
-};
-
-export type RunListInput = {
-  limit: number;
-  functionId?: string | undefined;
-  status?: RunStatus | undefined;
-  before?: { position: string; runId: string } | undefined;
-};
-
-export type Engine = {
+export type Engine = EngineReader & {
   readonly instanceId: string;
   /** Registers the functions (refusing what it cannot do), takes back what a dead instance held, starts loop and cron. */
   start: () => Promise<void>;
@@ -176,11 +73,6 @@ export type Engine = {
   enqueueReplay: (tx: Db, runId: string) => Promise<boolean>;
   /** Is it started, and how full is its queue: cheap enough for every request. */
   vitals: () => Promise<Pick<EngineSnapshot, "running" | "queue">>;
-  snapshot: () => Promise<EngineSnapshot>;
-  /** Null when the run is unknown. */
-  runDetail: (runId: string) => Promise<RunDetail | null>;
-  /** Newest first; `before` names the last run of the page before. */
-  listRuns: (input: RunListInput) => Promise<RunSummary[]>;
   setCronEnabled: (enabled: boolean) => void;
   /** Removes what is older than the retention in small batches; returns how many runs went. The loop does so by itself every hour. */
   sweep: () => Promise<number>;

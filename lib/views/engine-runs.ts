@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
 import type { ResponseBody } from "@/lib/contract/response-body";
+import type { EngineReader, RunDetail, RunSummary } from "@/lib/domain/engine-facts";
 import { decodeCursor, positionTimestamp } from "./cursor";
-import type { EngineReader, RunFacts, RunSummary } from "./engine-facts";
 import { unknownRun } from "./not-found";
 import { cutPage } from "./page";
 import { toInstant, toInstantOrNull } from "./wire";
@@ -64,7 +64,7 @@ export async function viewEngineRun(
   };
 }
 
-function toRow(run: RunSummary | RunFacts) {
+function toRow(run: RunSummary | RunDetail) {
   return {
     run_id: run.runId,
     function_id: run.functionId,
@@ -76,7 +76,7 @@ function toRow(run: RunSummary | RunFacts) {
   };
 }
 
-function toStep(step: RunFacts["steps"][number]): Detail["steps"][number] {
+function toStep(step: RunDetail["steps"][number]): Detail["steps"][number] {
   const { queuedAt, startedAt, endedAt } = step;
   return {
     step_id: step.stepId,
@@ -97,6 +97,6 @@ function toStep(step: RunFacts["steps"][number]): Detail["steps"][number] {
 
 const msBetween = (from: Date, to: Date) => Math.max(0, to.getTime() - from.getTime());
 
-function toError(error: RunFacts["error"]): Detail["run"]["error"] {
+function toError(error: RunDetail["error"]): Detail["run"]["error"] {
   return error && { name: error.name, message: error.message, stack: error.stack ?? null };
 }

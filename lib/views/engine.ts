@@ -1,7 +1,7 @@
 /** The engine at this moment; what only an Inngest server could say is null, with a word on where to look. */
 import type { ResponseBody } from "@/lib/contract/response-body";
+import type { EngineReader, EngineSnapshot } from "@/lib/domain/engine-facts";
 import type { EngineFacts } from "./deps";
-import type { EngineReader, EngineStatus } from "./engine-facts";
 import { toInstant, toInstantOrNull } from "./wire";
 
 type Response = ResponseBody<"engine">;
@@ -33,7 +33,7 @@ export async function viewEngine({ now, reader, server, facts }: EngineDeps): Pr
   return { ...base, reachable: found.running, note, embedded: toKnown(found) };
 }
 
-function toKnown(found: EngineStatus): Known {
+function toKnown(found: EngineSnapshot): Known {
   const { queue, counters } = found;
   return {
     instance_id: found.instanceId,

@@ -1,5 +1,5 @@
 /** The embedded engine for Prometheus; where an Inngest server runs the functions, its own metrics tell. */
-import type { EngineReader, EngineStatus } from "./engine-facts";
+import type { EngineReader, EngineSnapshot } from "@/lib/domain/engine-facts";
 import type { Family, Sample } from "./metrics-text";
 
 /** Reachable or not is always told; the rest only by an engine that can be asked. */
@@ -19,7 +19,7 @@ function queueFamilies({
   runs,
   crons,
   instances,
-}: EngineStatus): Family[] {
+}: EngineSnapshot): Family[] {
   const { oldestReadyAgeMs, inFlight, ready, delayed, blocked } = queue;
   return [
     gauge(
@@ -57,7 +57,7 @@ function queueFamilies({
   ];
 }
 
-function processFamilies({ counters }: EngineStatus): Family[] {
+function processFamilies({ counters }: EngineSnapshot): Family[] {
   return [
     counter("candlewatch_engine_steps_total", "Steps remembered by this process.", counters.steps),
     counter("candlewatch_engine_calls_total", "Calls of functions.", counters.calls),

@@ -5,9 +5,9 @@ import {
   selectRpoMinutes,
   selectRpoWindows,
 } from "@/lib/db/queries/read/metrics";
+import type { EngineReader } from "@/lib/domain/engine-facts";
 import { rpoBudgetRemaining, rpoBurnRate } from "@/lib/domain/rpo-budget";
 import type { ViewDeps } from "./deps";
-import type { EngineReader } from "./engine-facts";
 import type { MetricCounts } from "./metrics-counts";
 import { readEngineMetrics } from "./metrics-engine";
 import { type Family, renderMetrics, type Sample } from "./metrics-text";

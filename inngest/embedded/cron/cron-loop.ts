@@ -1,5 +1,5 @@
 /** Fires schedules: one run per tick over all instances, one for any number of ticks missed. */
-import type { CronStatus } from "@/inngest/embedded/engine-types";
+
 import { seededUlid } from "@/inngest/embedded/flow/ulid";
 import type { LoopContext } from "@/inngest/embedded/loop/context";
 import type { Lane } from "@/inngest/embedded/loop/lane";
@@ -8,6 +8,7 @@ import { settle } from "@/inngest/embedded/loop/settle";
 import { ensureCrons, selectCrons, skipTicks, takeTick } from "@/inngest/embedded/store/cron-state";
 import { insertEvents, selectNow } from "@/inngest/embedded/store/events";
 import type { Tx } from "@/inngest/embedded/store/handle";
+import type { CronStatus } from "@/lib/domain/engine-facts";
 import { newestTick, nextTick } from "./ticks";
 
 /** A changed clock or schedule is noticed at the latest after this. */

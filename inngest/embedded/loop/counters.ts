@@ -1,5 +1,5 @@
 /** Numbers since this instance started; the newest lags in a ring. */
-import type { EngineCounters } from "@/inngest/embedded/engine-types";
+import type { EngineCounters } from "@/lib/domain/engine-facts";
 
 const RING = 1_000;
 

@@ -1,5 +1,5 @@
 /** One run as a person reads it, and the list of runs. */
-import type { RunDetail, RunListInput, RunStep, RunSummary } from "@/inngest/embedded/engine-types";
+import type { RunDetail, RunListInput, RunStep, RunSummary } from "@/lib/domain/engine-facts";
 import type { Tx } from "./handle";
 
 const SHOWN_CHARACTERS = 2_000;

@@ -1,5 +1,5 @@
 /** The engine's state at a glance. */
-import type { EngineSnapshot } from "@/inngest/embedded/engine-types";
+import type { EngineSnapshot } from "@/lib/domain/engine-facts";
 import { RUN_STATUSES, type RunStatus } from "@/lib/domain/vocabulary";
 import type { Tx } from "./handle";
 
