@@ -1,11 +1,9 @@
 /** What is measured at each size, with the product's own views and pipeline. */
 
-import { loadPolicy } from "@/lib/config/policy";
 import { ENDPOINTS } from "@/lib/contract";
 import type { Sql } from "@/lib/db/connect";
 import { copyBars } from "@/lib/db/queries/candles-write";
 import { ensureCandlePartitions } from "@/lib/db/queries/partitions";
-import { createCalendar } from "@/lib/domain/calendar";
 import { createLogger } from "@/lib/log";
 import { startExecution } from "@/lib/pipeline/start-execution";
 import { createMassiveProvider } from "@/lib/provider/massive/massive";
@@ -15,6 +13,7 @@ import { viewHistorical } from "@/lib/views/historical";
 import { viewOverview } from "@/lib/views/overview";
 import { viewStaleness } from "@/lib/views/staleness";
 import { viewStalenessMatrix } from "@/lib/views/staleness-matrix";
+import { createViewDeps } from "@/lib/views/testing/view-deps";
 import { fillMinutes, fillSymbols } from "./fill";
 
 const SERIES_WITH_BARS = 100;
@@ -28,7 +27,7 @@ type Bench = { sql: Sql; db: ViewDeps["db"] };
 
 export async function measureBoard(curves: Curves, { sql, db, size }: Bench & { size: number }) {
   await fillSymbols(sql, size);
-  const deps = createDeps(db);
+  const deps = createViewDeps(db, { now: new Date() });
   await note(curves, "staleness, summary and 50 rows", () =>
     viewStaleness(deps, ENDPOINTS.staleness.query.parse({ limit: "50" })),
   );
@@ -85,7 +84,7 @@ export async function measureBars(curves: Curves, { sql, db, count }: Bench & { 
     await copyBars(db, [{ seriesId: series?.id ?? 0, bars, suspects: new Set() }]);
   });
   await sql`delete from candles where series_id = ${series?.id ?? 0} and opened_at >= ${new Date(endMs)}`;
-  const deps = { ...createDeps(db), now: new Date(endMs) };
+  const deps = createViewDeps(db, { now: new Date(endMs) });
   const day = new Date(endMs - 2 * DAY_MS);
   await note(curves, "one symbol's day of minutes", () =>
     viewHistorical(deps, {
@@ -115,26 +114,6 @@ export async function measureBars(curves: Curves, { sql, db, count }: Bench & { 
 }
 
 export const BYTES_EACH = "bytes a bar with its index";
-
-function createDeps(db: ViewDeps["db"]): ViewDeps {
-  return {
-    db,
-    now: new Date(),
-    exchange: createCalendar(),
-    policy: loadPolicy("config/rto_rpo_config.yaml"),
-    version: "bench",
-    provider: { name: "bench", isSimulated: true, delayMs: 0, requestsPerMinute: 0 },
-    isScheduleOn: true,
-    engine: async () => ({
-      kind: "embedded",
-      reachable: true,
-      queued: 0,
-      inFlight: 0,
-      lagSeconds: 0,
-    }),
-    budget: () => null,
-  };
-}
 
 async function note(curves: Curves, what: string, work: () => Promise<unknown>): Promise<void> {
   const times: number[] = [];
