@@ -1,9 +1,10 @@
 "use client";
-/** The alerts that match: open ones first, then what is over. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
+/** The alerts that match: open ones first, then what is over. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
@@ -86,35 +87,7 @@ function Listed({
       {data.alerts.length === 0 ? (
         <p className="text-ink-3">No alert has fired so far. The rules are watched every minute.</p>
       ) : null}
-      <Pages filters={filters} next={data.next_cursor} onChange={onChange} />
+      <Pages cursor={filters.cursor} next={data.next_cursor} onGo={onChange} />
     </div>
-  );
-}
-
-function Pages({
-  filters,
-  next,
-  onChange,
-}: {
-  filters: AlertFilters;
-  next: string | null;
-  onChange: Change;
-}) {
-  if (!filters.cursor && !next) return null;
-  return (
-    <nav aria-label="Pages" className="flex justify-between gap-3">
-      {filters.cursor ? (
-        <Button size="small" onClick={() => onChange({ cursor: null })}>
-          ← Newest
-        </Button>
-      ) : (
-        <span />
-      )}
-      {next ? (
-        <Button size="small" onClick={() => onChange({ cursor: next })}>
-          Older →
-        </Button>
-      ) : null}
-    </nav>
   );
 }

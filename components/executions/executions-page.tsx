@@ -1,8 +1,9 @@
 "use client";
-/** Execution history: charts that filter, the table, and errors by cause. All state lives in the URL. */
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+/** Execution history: charts that filter, the table, and errors by cause. All state lives in the URL. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -89,20 +90,7 @@ function Runs({
         ) : (
           <>
             <ExecutionTable key={tableKey(filters)} rows={data.executions} />
-            <nav aria-label="Pages" className="mt-3 flex justify-between gap-3">
-              {filters.cursor ? (
-                <Button size="small" onClick={() => onChange({ cursor: null })}>
-                  ← Newest
-                </Button>
-              ) : (
-                <span />
-              )}
-              {data.next_cursor ? (
-                <Button size="small" onClick={() => onChange({ cursor: data.next_cursor })}>
-                  Older →
-                </Button>
-              ) : null}
-            </nav>
+            <Pages cursor={filters.cursor} next={data.next_cursor} onGo={onChange} />
           </>
         )
       }

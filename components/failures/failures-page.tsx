@@ -1,9 +1,10 @@
 "use client";
-/** Failures: the causes on top, the failures of the chosen cause one by one below. */
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
+/** Failures: the causes on top, the failures of the chosen cause one by one below. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/client/format";
@@ -59,7 +60,7 @@ export function FailuresPage() {
             {(data) => (
               <>
                 <FailureTable key={JSON.stringify(filters)} rows={data.failures} />
-                <Pages filters={filters} next={data.next_cursor} onChange={change} />
+                <Pages cursor={filters.cursor} next={data.next_cursor} onGo={change} />
               </>
             )}
           </QueryStates>
@@ -85,25 +86,5 @@ function NoFailures({ filters, onChange }: Part) {
         </Button>
       }
     />
-  );
-}
-
-function Pages({ filters, next, onChange }: Part & { next: string | null }) {
-  if (!filters.cursor && !next) return null;
-  return (
-    <nav aria-label="Pages" className="mt-3 flex justify-between gap-3">
-      {filters.cursor ? (
-        <Button size="small" onClick={() => onChange({ cursor: null })}>
-          ← Newest
-        </Button>
-      ) : (
-        <span />
-      )}
-      {next ? (
-        <Button size="small" onClick={() => onChange({ cursor: next })}>
-          Older →
-        </Button>
-      ) : null}
-    </nav>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
-/** Gaps: the calendar of stored bars, its legend, a marked block, and the day that is open. */
 import { useState } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { cx } from "@/components/ui/cx";
+/** Gaps: the calendar of stored bars, its legend, a marked block, and the day that is open. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
@@ -99,22 +100,18 @@ function Gaps({ data, filters, onChange }: GapsProps & { data: ResponseOf<"cover
           if (row && day) onChange({ day: `${row.symbol} ${day.day}` });
         }}
       />
-      <nav aria-label="Pages" className="mt-3 flex justify-between gap-3 text-small">
-        {filters.cursor ? (
-          <Button size="small" onClick={() => onChange({ cursor: null })}>
-            ← First symbols
-          </Button>
-        ) : (
+      <Pages
+        cursor={filters.cursor}
+        next={data.next_cursor}
+        onGo={onChange}
+        first="← First symbols"
+        more="More symbols →"
+        hint={
           <span className="text-ink-3 max-tablet:hidden">
             Press a day for its minutes; drag, or Shift with the arrows, marks a block
           </span>
-        )}
-        {data.next_cursor ? (
-          <Button size="small" onClick={() => onChange({ cursor: data.next_cursor })}>
-            More symbols →
-          </Button>
-        ) : null}
-      </nav>
+        }
+      />
       {block ? (
         <BlockBar
           data={data}

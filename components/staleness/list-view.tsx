@@ -1,7 +1,7 @@
 "use client";
-/** The filtered series as a table, worst first, page by page. */
-import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
+/** The filtered series as a table, worst first, page by page. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { plural } from "@/lib/client/format";
@@ -50,20 +50,13 @@ export function ListView({
               rowKey={keyText}
               selection={{ keys: selected, onToggle }}
             />
-            <nav aria-label="Pages" className="mt-3 flex justify-between gap-3">
-              {filters.cursor ? (
-                <Button size="small" onClick={() => onChange({ cursor: null })}>
-                  ← Worst
-                </Button>
-              ) : (
-                <span />
-              )}
-              {next_cursor ? (
-                <Button size="small" onClick={() => onChange({ cursor: next_cursor })}>
-                  Next →
-                </Button>
-              ) : null}
-            </nav>
+            <Pages
+              cursor={filters.cursor}
+              next={next_cursor}
+              onGo={onChange}
+              first="← Worst"
+              more="Next →"
+            />
           </>
         );
       }}

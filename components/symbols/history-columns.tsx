@@ -1,14 +1,22 @@
 "use client";
 /** The columns of a symbol's history. */
 import { AppLink } from "@/components/ui/app-link";
-import { CopyId } from "@/components/ui/copy";
 import { JOB_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
-import { formatCount, formatDuration, formatMs } from "@/lib/client/format";
+import {
+  CALL_ANSWER,
+  CALL_AT,
+  CALL_EXECUTION,
+  CALL_ID,
+  CALL_PATH,
+  CALL_ROWS,
+  CALL_TOOK,
+} from "@/components/ui/vendor-call-columns";
+import { formatCount, formatDuration } from "@/lib/client/format";
 import { JOB_STATUSES } from "@/lib/domain/vocabulary";
-import { answerState, type VendorRequest } from "./request-words";
+import type { VendorRequest } from "./request-words";
 import type { SymbolData } from "./symbol-data";
 
 type Run = SymbolData["runs"][number];
@@ -59,58 +67,13 @@ export const RUN_COLUMNS: Column<Run>[] = [
 ];
 
 export const REQUEST_COLUMNS: Column<VendorRequest>[] = [
-  {
-    key: "at",
-    header: "At",
-    phone: "headline",
-    cell: (row) => <Time at={row.started_at} show="clock" />,
-  },
-  {
-    key: "status",
-    header: "Answer",
-    cell: (row) => <Status state={answerState(row)}>{row.status ?? "No answer"}</Status>,
-  },
-  {
-    key: "path",
-    header: "Path",
-    phone: "bare",
-    className: "max-w-[34rem]",
-    cell: (row) => (
-      <>
-        <span className="block truncate font-mono text-small" data-tip={row.path}>
-          {row.path}
-        </span>
-        <ErrorText text={row.error_message} />
-      </>
-    ),
-  },
-  { key: "ms", header: "Took", align: "right", cell: (row) => formatMs(row.duration_ms) },
-  { key: "rows", header: "Rows", align: "right", cell: (row) => formatCount(row.rows) },
-  {
-    key: "id",
-    header: "Request id",
-    cell: (row) =>
-      row.vendor_request_id ? (
-        <CopyId value={row.vendor_request_id} label="request id" short={10} />
-      ) : (
-        "–"
-      ),
-  },
-  {
-    key: "run",
-    header: "Run",
-    cell: (row) =>
-      row.execution_id ? (
-        <AppLink
-          href={`/executions/${row.execution_id}?tab=requests`}
-          className="underline-quiet font-mono text-small"
-        >
-          {row.execution_id.slice(0, 8)}
-        </AppLink>
-      ) : (
-        "–"
-      ),
-  },
+  CALL_AT,
+  CALL_ANSWER,
+  CALL_PATH,
+  CALL_TOOK,
+  CALL_ROWS,
+  CALL_ID,
+  CALL_EXECUTION,
 ];
 
 export const QUARANTINE_COLUMNS: Column<Quarantined>[] = [

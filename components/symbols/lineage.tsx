@@ -7,9 +7,10 @@ import { Card } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
+import { answerState } from "@/components/ui/vendor-call-columns";
 import { formatCount, formatMs, plural } from "@/lib/client/format";
 import { BASE_OF } from "@/lib/domain/vocabulary";
-import { answerState, lastRequestOf } from "./request-words";
+import { lastRequestOf } from "./request-words";
 import type { SymbolData } from "./symbol-data";
 
 export function Lineage({

@@ -1,11 +1,12 @@
 "use client";
-/** The tracked symbols: which there are, in which state, adding to them and changing them. */
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+/** The tracked symbols: which there are, in which state, adding to them and changing them. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
@@ -111,18 +112,13 @@ function SymbolList({
         rows={symbols}
         rowKey={({ symbol }) => symbol}
       />
-      <div className="mt-3 flex gap-2">
-        {filters.cursor ? (
-          <Button size="small" onClick={() => onChange({ cursor: null })}>
-            ← From the start
-          </Button>
-        ) : null}
-        {next ? (
-          <Button size="small" onClick={() => onChange({ cursor: next })}>
-            Next →
-          </Button>
-        ) : null}
-      </div>
+      <Pages
+        cursor={filters.cursor}
+        next={next}
+        onGo={onChange}
+        first="← From the start"
+        more="Next →"
+      />
     </>
   );
 }

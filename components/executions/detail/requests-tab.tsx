@@ -2,39 +2,30 @@
 /** Every vendor call of the execution: which job asked, what came back, and under which id the vendor knows it. */
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
-import { CopyId } from "@/components/ui/copy";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { StateWords } from "@/components/ui/state-words";
-import { Status } from "@/components/ui/status";
 import type { Column } from "@/components/ui/table-columns";
-import { Time } from "@/components/ui/time";
+import {
+  CALL_ANSWER,
+  CALL_AT,
+  CALL_ATTEMPT,
+  CALL_ID,
+  CALL_PATH,
+  CALL_ROWS,
+  CALL_TOOK,
+} from "@/components/ui/vendor-call-columns";
 import type { ResponseOf } from "@/lib/client/call";
-import { formatBytes, formatCount, formatMs } from "@/lib/client/format";
+import { formatBytes, formatMs } from "@/lib/client/format";
 import { executionRequestsQuery } from "@/lib/client/queries";
 import { useLivePages } from "@/lib/client/use-live-pages";
 import { detailParsers } from "./detail-filters";
 
-type VendorCall = ResponseOf<"executionRequests">["requests"][number];
+type Call = ResponseOf<"executionRequests">["requests"][number];
 
-const ANSWERED: StateWords = { word: "OK", glyph: "check", tone: "ok" };
-const REFUSED: StateWords = { word: "Refused", glyph: "half", tone: "warn" };
-const BROKEN: StateWords = { word: "Failed", glyph: "cross", tone: "bad" };
-
-function callState({ status, error_code: code }: VendorCall): StateWords {
-  if (status === 429) return REFUSED;
-  return status !== null && status < 400 && code === null ? ANSWERED : BROKEN;
-}
-
-const COLUMNS: Column<VendorCall>[] = [
-  {
-    key: "at",
-    header: "At",
-    phone: "headline",
-    cell: (row) => <Time at={row.started_at} show="clock" />,
-  },
+const COLUMNS: Column<Call>[] = [
+  CALL_AT,
   {
     key: "series",
     header: "Series",
@@ -45,42 +36,10 @@ const COLUMNS: Column<VendorCall>[] = [
       </>
     ),
   },
-  {
-    key: "status",
-    header: "Answer",
-    sortBy: (row) => row.status,
-    cell: (row) => <Status state={callState(row)}>{row.status ?? "no answer"}</Status>,
-  },
-  {
-    key: "path",
-    header: "Path",
-    phone: "bare",
-    className: "max-w-[34rem]",
-    cell: (row) => (
-      <>
-        <span className="block truncate font-mono text-small" data-tip={row.path}>
-          {row.path}
-        </span>
-        {row.error_message ? (
-          <span className="block text-bad-ink text-small">{row.error_message}</span>
-        ) : null}
-      </>
-    ),
-  },
-  {
-    key: "ms",
-    header: "Took",
-    align: "right",
-    sortBy: (row) => row.duration_ms,
-    cell: (row) => formatMs(row.duration_ms),
-  },
-  {
-    key: "rows",
-    header: "Rows",
-    align: "right",
-    sortBy: (row) => row.rows,
-    cell: (row) => formatCount(row.rows),
-  },
+  CALL_ANSWER,
+  CALL_PATH,
+  CALL_TOOK,
+  CALL_ROWS,
   {
     key: "bytes",
     header: "Size",
@@ -89,13 +48,7 @@ const COLUMNS: Column<VendorCall>[] = [
     sortBy: (row) => row.bytes,
     cell: (row) => formatBytes(row.bytes),
   },
-  {
-    key: "attempt",
-    header: "Attempt",
-    align: "right",
-    sortBy: (row) => row.attempt,
-    cell: (row) => row.attempt,
-  },
+  CALL_ATTEMPT,
   {
     key: "retry",
     header: "Retry after",
@@ -108,17 +61,7 @@ const COLUMNS: Column<VendorCall>[] = [
         formatMs(row.retry_after_ms)
       ),
   },
-  {
-    key: "id",
-    header: "Vendor's id",
-    phone: "hidden",
-    cell: (row) =>
-      row.vendor_request_id ? (
-        <CopyId value={row.vendor_request_id} label="vendor request id" />
-      ) : (
-        <span className="text-ink-3">–</span>
-      ),
-  },
+  CALL_ID,
 ];
 
 export function RequestsTab({ id }: { id: string }) {

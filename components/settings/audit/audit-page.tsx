@@ -1,9 +1,10 @@
 "use client";
-/** Who did what, when, from where and why. */
 import { useQueryStates } from "nuqs";
 import { RoleGate } from "@/components/settings/role-gate";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+/** Who did what, when, from where and why. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { hrefOf } from "@/lib/client/call";
@@ -58,18 +59,7 @@ function AuditList({
                 <AuditEntryLine key={entry.id} entry={entry} />
               ))}
             </ol>
-            <div className="mt-3 flex gap-2">
-              {filters.cursor ? (
-                <Button size="small" onClick={() => onChange({ cursor: null })}>
-                  ← Newest
-                </Button>
-              ) : null}
-              {next ? (
-                <Button size="small" onClick={() => onChange({ cursor: next })}>
-                  Older →
-                </Button>
-              ) : null}
-            </div>
+            <Pages cursor={filters.cursor} next={next} onGo={onChange} />
           </>
         )
       }

@@ -1,10 +1,11 @@
 "use client";
-/** Runs of the engine, newest first; pressing one shows its steps. */
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Choice } from "@/components/ui/choice";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+/** Runs of the engine, newest first; pressing one shows its steps. */
+import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
@@ -67,7 +68,7 @@ export function EngineRuns({
                 rowKey={({ run_id }) => run_id}
                 isMarked={({ run_id }) => run_id === filters.run}
               />
-              <Pages cursor={filters.cursor} next={next} onChange={onChange} />
+              <Pages cursor={filters.cursor} next={next} onGo={onChange} />
             </>
           )
         }
@@ -81,31 +82,6 @@ function NoRuns({ isNarrowed }: { isNarrowed: boolean }) {
     <Empty kind="no_match" title="No run matches" />
   ) : (
     <Empty kind="nothing_yet" title="No run yet" />
-  );
-}
-
-function Pages({
-  cursor,
-  next,
-  onChange,
-}: {
-  cursor: string | null;
-  next: string | null;
-  onChange: (change: EngineChange) => void;
-}) {
-  return (
-    <div className="mt-3 flex gap-2">
-      {cursor ? (
-        <Button size="small" onClick={() => onChange({ cursor: null })}>
-          ← Newest
-        </Button>
-      ) : null}
-      {next ? (
-        <Button size="small" onClick={() => onChange({ cursor: next })}>
-          Older →
-        </Button>
-      ) : null}
-    </div>
   );
 }
 

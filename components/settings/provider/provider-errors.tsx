@@ -1,10 +1,10 @@
 /** What went wrong with calls of the last day, by code. */
-import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import type { Column } from "@/components/ui/table-columns";
 import { Time } from "@/components/ui/time";
+import { CALL_EXECUTION } from "@/components/ui/vendor-call-columns";
 import { formatCount } from "@/lib/client/format";
 import type { Provider } from "./provider-day";
 
@@ -25,22 +25,7 @@ const COLUMNS: readonly Column<ProviderError>[] = [
     className: "max-w-[28rem]",
     cell: ({ message }) => <span className="break-words text-ink-2">{message ?? "–"}</span>,
   },
-  {
-    key: "execution",
-    header: "Execution",
-    align: "right",
-    cell: (row) =>
-      row.execution_id ? (
-        <AppLink
-          href={`/executions/${row.execution_id}?tab=requests`}
-          className="underline-quiet font-mono text-small"
-        >
-          {row.execution_id.slice(0, 8)}
-        </AppLink>
-      ) : (
-        "–"
-      ),
-  },
+  CALL_EXECUTION,
 ];
 
 export function ProviderErrors({ errors }: { errors: readonly ProviderError[] }) {
