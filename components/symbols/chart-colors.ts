@@ -18,6 +18,8 @@ function subscribe(listener: () => void): () => void {
 /** The canvas library reads neither `oklch()` nor `light-dark()`; a painted pixel is plain RGB. */
 function readColors(): ChartColors {
   const probe = document.createElement("span");
+  // Reduced motion gives everything a transition of a millisecond, at whose start the colour is the one before.
+  probe.style.transitionProperty = "none";
   document.body.append(probe);
   const canvas = document.createElement("canvas");
   canvas.width = 1;
