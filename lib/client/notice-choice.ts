@@ -2,7 +2,7 @@
 /** Whether this browser shows alerts as notices of its own, kept beside it and not in the cookie: a permission is the browser's. */
 import { useSyncExternalStore } from "react";
 
-export const NOTICE_CHOICES = ["off", "hidden", "always"] as const;
+const NOTICE_CHOICES = ["off", "hidden", "always"] as const;
 export type NoticeChoice = (typeof NOTICE_CHOICES)[number];
 
 /** `ask`: nobody has been asked yet. */
