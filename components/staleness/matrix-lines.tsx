@@ -93,7 +93,7 @@ export const SeriesLineView = memo(function SeriesLineView(props: SeriesLineProp
   return (
     <div
       {...rowAttributes(index + 1)}
-      className="absolute inset-x-0 grid border-rule border-b hover:bg-hover"
+      className="contain-strict absolute inset-x-0 grid border-rule border-b hover:bg-hover"
       style={style}
     >
       <div {...ROW_HEADER} className="flex min-w-0 items-center gap-2 pr-2 tablet:pr-4">

@@ -40,6 +40,8 @@ export function Matrix({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    // A turn of the wheel replaces every row: React may draw them in its own task, beside the scrolling.
+    useFlushSync: false,
     initialRect: { width: 1_000, height: 900 },
     scrollPaddingStart: ROW_PX + 4,
     scrollPaddingEnd: ROW_PX,
