@@ -25,7 +25,7 @@ const APP_DRAIN_MS = 20_000;
 const SIMULATOR_DRAIN_MS = 2_000;
 /** Megabytes for young objects: Node's default grows a process by what a page of bars needs for a moment. */
 const SMALL_NURSERY = ["--max-semi-space-size=2"];
-const MODERATE_NURSERY = ["--max-semi-space-size=8"];
+const MODERATE_NURSERY = ["--max-semi-space-size=4"];
 const isDevelopment = process.argv.includes("--dev");
 
 const shutdown = new Shutdown();
