@@ -1,5 +1,6 @@
 "use client";
 /** Health: in five seconds, is anything wrong, how bad, since when, what to do. */
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
@@ -7,13 +8,15 @@ import { overviewQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { Changes } from "./changes";
 import { ComponentTiles } from "./component-tiles";
-import { FirstRun } from "./first-run";
 import { Incidents } from "./incidents";
-import { Kiosk } from "./kiosk";
 import { RecentExecutions } from "./recent-executions";
 import { TierTable } from "./tier-table";
 import { UpcomingAxis } from "./upcoming-axis";
 import { UnknownVerdict, VerdictStrip } from "./verdict-strip";
+
+// Seldom shown, hence not among what every visit loads.
+const FirstRun = dynamic(() => import("./first-run").then((it) => it.FirstRun));
+const Kiosk = dynamic(() => import("./kiosk").then((it) => it.Kiosk));
 
 type Overview = ResponseOf<"overview">;
 
