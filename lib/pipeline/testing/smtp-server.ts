@@ -1,7 +1,7 @@
 /** For tests: a mail server on loopback that keeps what it was given, and refuses whom it is told to. */
 import { createServer, type Socket } from "node:net";
 
-export type ReceivedMail = { from: string; to: string; data: string };
+type ReceivedMail = { from: string; to: string; data: string };
 
 export type SmtpServer = { port: number; mails: ReceivedMail[]; close: () => Promise<void> };
 
