@@ -136,6 +136,13 @@ describe("methods", () => {
   });
 });
 
+test("a parameter given twice is refused, not guessed", async () => {
+  const response = await get(`${HISTORY}?limit=1&limit=2`);
+
+  expect(response.status).toBe(400);
+  expect((await response.json()).errors[0].path).toBe("query.limit");
+});
+
 describe("request ids", () => {
   test("the caller's id comes back, in a problem's body as well", async () => {
     const headers = { "x-request-id": "nightly-report.42" };
@@ -313,6 +320,7 @@ describe("every answer", () => {
       "permissions-policy": expect.stringContaining("camera=()"),
     });
     expect(headers.get("strict-transport-security")).toBeNull();
+    expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
   test("reads are for the caller alone, changes and refusals are never kept", async () => {

@@ -17,6 +17,7 @@ test.each([
 test.each([
   "seven quiet lighthouses",
   "kx7 vq9 mm2 tt4",
+  "seven quiet lighthouses ".repeat(5),
   "пароль длинный и свой",
   "x1!x2!x3!x4!y5",
 ])("%s is good: length counts, kinds of characters do not", (password) => {

@@ -129,6 +129,43 @@ describe("sessions", () => {
     expect((await mine()).status).toBe(401);
   });
 
+  test("signing in anew gives another token and ends the browser's old session", async () => {
+    const email = "ida@example.com";
+    const old = await createTestSession(routes.db, { email, role: "viewer", password: PASSWORD });
+    const response = await routes.call("/api/auth/sign-in", {
+      method: "POST",
+      key: null,
+      headers: { cookie: old, origin: "http://127.0.0.1:3000" },
+      body: { email, password: PASSWORD },
+    });
+    const ask = async (cookie: string) =>
+      (await routes.call("/api/v1/admin/sessions", { key: null, headers: { cookie } })).status;
+
+    expect(response.status).toBe(200);
+    expect(cookieOf(response)).not.toBe(old);
+    expect([await ask(old), await ask(cookieOf(response))]).toEqual([401, 200]);
+  });
+
+  test("a change of password ends the other sessions, and the cookie lives seven days", async () => {
+    const account = { email: "lea@example.com", role: "viewer", password: PASSWORD } as const;
+    const other = await createTestSession(routes.db, account);
+    const signedIn = await signIn(account.email, PASSWORD, "198.51.100.31");
+    const cookie = cookieOf(signedIn);
+    const changed = await routes.call("/api/auth/password", {
+      method: "POST",
+      key: null,
+      headers: { cookie, origin: "http://127.0.0.1:3000" },
+      body: { current_password: PASSWORD, new_password: "another long sentence" },
+    });
+    const ask = async (it: string) =>
+      (await routes.call("/api/v1/admin/sessions", { key: null, headers: { cookie: it } })).status;
+
+    expect(changed.status).toBe(200);
+    expect([await ask(other), await ask(cookie)]).toEqual([401, 200]);
+    expect(signedIn.headers.getSetCookie()[0]).toMatch(/Max-Age=604800/i);
+    expect(await signIn(account.email, PASSWORD, "198.51.100.32")).toMatchObject({ status: 401 });
+  });
+
   test("signing out ends the session on the server, not only in the browser", async () => {
     const cookie = await createTestSession(routes.db, { email: "ann@example.com", role: "viewer" });
     const headers = { cookie, origin: "http://127.0.0.1:3000" };
