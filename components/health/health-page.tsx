@@ -8,6 +8,7 @@ import { overviewQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { Changes } from "./changes";
 import { ComponentTiles } from "./component-tiles";
+import { FirstRun } from "./first-run";
 import { Incidents } from "./incidents";
 import { RecentExecutions } from "./recent-executions";
 import { TierTable } from "./tier-table";
@@ -15,7 +16,6 @@ import { UpcomingAxis } from "./upcoming-axis";
 import { UnknownVerdict, VerdictStrip } from "./verdict-strip";
 
 // Seldom shown, hence not among what every visit loads.
-const FirstRun = dynamic(() => import("./first-run").then((it) => it.FirstRun));
 const Kiosk = dynamic(() => import("./kiosk").then((it) => it.Kiosk));
 
 type Overview = ResponseOf<"overview">;
