@@ -102,7 +102,7 @@ async function backfill(instance: Instance): Promise<string[]> {
   const { execution_id: id } = started.body as { execution_id: string };
   for (;;) {
     const { body } = await instance.call("GET", `/api/v1/admin/scheduler/executions/${id}`);
-    const { status } = body as { status: string };
+    const { status } = (body as { execution: { status: string } }).execution;
     if (status === "completed") return symbols;
     if (status !== "running") throw new Error(`The backfill before the test ended as ${status}.`);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
