@@ -25,7 +25,6 @@ const APP_DRAIN_MS = 20_000;
 const SIMULATOR_DRAIN_MS = 2_000;
 /** Megabytes for young objects: Node's default grows a process by what a page of bars needs for a moment. */
 const SMALL_NURSERY = ["--max-semi-space-size=2"];
-const MODERATE_NURSERY = ["--max-semi-space-size=4"];
 const isDevelopment = process.argv.includes("--dev");
 
 const shutdown = new Shutdown();
@@ -149,7 +148,7 @@ function startApp(env: NodeJS.ProcessEnv): Promise<void> {
     const app = startChild({
       name: "The app",
       script: "scripts/server.mjs",
-      nodeFlags: MODERATE_NURSERY,
+      nodeFlags: SMALL_NURSERY,
       // glibc's many arenas keep what worker threads have long given back.
       env: { MALLOC_ARENA_MAX: "2", ...env },
       drainMs: APP_DRAIN_MS,
