@@ -2,7 +2,7 @@
  * Measures the staleness summary over 10,000 symbols × 8 timeframes on a PostgreSQL of its own, first with few bars
  * stored and then with many, and writes docs/performance/staleness.json with the plan.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
@@ -14,6 +14,7 @@ import { selectTierCounts } from "@/lib/db/queries/read/staleness";
 import { createCalendar } from "@/lib/domain/calendar";
 import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES } from "@/lib/domain/vocabulary";
 import { planSeriesRules } from "@/lib/views/series-rules";
+import { processorTimeMs } from "./performance/processor-time";
 import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
@@ -92,9 +93,9 @@ async function measure(db: Db, bars: number): Promise<Measured> {
   const [backend] = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
   const times: number[] = [];
   for (let run = 0; run < WARM_UP; run += 1) await selectTierCounts(db, context);
-  const cpuBefore = cpuMsOf(backend?.pid);
+  const cpuBefore = processorTimeMs(backend?.pid ?? 0);
   for (let run = 0; run < RUNS; run += 1) await selectTierCounts(db, context);
-  const cpuAfter = cpuMsOf(backend?.pid);
+  const cpuAfter = processorTimeMs(backend?.pid ?? 0);
   for (let run = 0; run < RUNS; run += 1) {
     await selectTierCounts(explaining, context);
     const took = /Execution Time: ([\d.]+) ms/.exec(plans.at(-1) ?? "")?.[1];
@@ -110,14 +111,6 @@ async function measure(db: Db, bars: number): Promise<Measured> {
     cpuMs: cpuAfter === null || cpuBefore === null ? null : (cpuAfter - cpuBefore) / RUNS,
     plan: plans.at(-1) ?? "",
   };
-}
-
-/** User and system time so far, in the kernel's ticks of 10 ms. */
-function cpuMsOf(pid: number | undefined): number | null {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return null;
-  const fields = readFileSync(path, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function toFigure({ bars, leastMs, p50Ms, p95Ms, cpuMs }: Measured): Figure {

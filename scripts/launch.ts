@@ -23,8 +23,6 @@ import { migrateAndSeed } from "./migrate-and-seed";
 
 const APP_DRAIN_MS = 20_000;
 const SIMULATOR_DRAIN_MS = 2_000;
-/** Megabytes for young objects: Node's default grows a process by what a page of bars needs for a moment. */
-const SMALL_NURSERY = ["--max-semi-space-size=2"];
 const isDevelopment = process.argv.includes("--dev");
 
 const shutdown = new Shutdown();
@@ -121,7 +119,6 @@ async function startSimulatorIfNeeded(env: Env): Promise<RunningVariables> {
       name: "The simulated vendor",
       script: "scripts/simulator.ts",
       args: ["--port", String(port)],
-      nodeFlags: SMALL_NURSERY,
       env: process.env,
       drainMs: SIMULATOR_DRAIN_MS,
     });
@@ -148,7 +145,6 @@ function startApp(env: NodeJS.ProcessEnv): Promise<void> {
     const app = startChild({
       name: "The app",
       script: "scripts/server.mjs",
-      nodeFlags: SMALL_NURSERY,
       // glibc's many arenas keep what worker threads have long given back.
       env: { MALLOC_ARENA_MAX: "2", ...env },
       drainMs: APP_DRAIN_MS,

@@ -1,6 +1,7 @@
 /** Which processes an instance consists of, read from its data directory and the process table (Linux). */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { readStat } from "@/scripts/launcher/processes.mjs";
 
 export type InstancePart = "app" | "postgres" | "launcher" | "simulator";
 
@@ -52,13 +53,8 @@ function childrenOf(parent: number): number[] {
 }
 
 function parentOf(pid: number): number | null {
-  try {
-    // "pid (name) state ppid …": the name may hold anything, so count from its closing parenthesis.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return null;
-  }
+  const parent = readStat(pid)?.[1];
+  return parent === undefined ? null : Number(parent);
 }
 
 function commandOf(pid: number): string {

@@ -23,8 +23,8 @@ export async function runUnderProjectNode(script) {
     installPackages();
     onNpmGone(() => process.kill(process.pid, "SIGTERM"));
     const path = join(root, "scripts", script);
+    keepCompiled();
     if (major(process.version) >= RUNTIME_MAJOR) {
-      keepCompiled();
       await import(new URL("../typescript.mjs", import.meta.url).href);
       await import(pathToFileURL(path).href);
       return;
@@ -135,7 +135,6 @@ function runChild(program, script) {
   const nodeArgs = ["--max-semi-space-size=1", "--import", hooks, script];
   const child = spawn(program, [...nodeArgs, ...process.argv.slice(2)], {
     cwd: root,
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     // Ctrl+C in the terminal reaches us alone and is passed on once, not twice.
     detached: process.platform !== "win32" && process.stdin.isTTY !== true,

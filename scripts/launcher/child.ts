@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** Megabytes for young objects: Node's default grows a process by what a page of bars needs for a moment. */
+const SMALL_NURSERY = "--max-semi-space-size=2";
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A process that lived this long, or that came up, begins again with the shortest wait. */
@@ -13,8 +15,6 @@ export type ChildOptions = {
   name: string;
   script: string;
   args?: readonly string[];
-  /** For Node itself. */
-  nodeFlags?: readonly string[];
   env: NodeJS.ProcessEnv;
   /** How long it may take to finish its work after SIGTERM. */
   drainMs: number;
@@ -81,9 +81,9 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-function launch({ script, args = [], nodeFlags = [], env }: ChildOptions): ChildProcess {
+function launch({ script, args = [], env }: ChildOptions): ChildProcess {
   const hooks = script.endsWith(".ts") ? ["--import", typescript] : [];
-  const nodeArgs = [...nodeFlags, ...hooks, "--import", followParent, script, ...args];
+  const nodeArgs = [SMALL_NURSERY, ...hooks, "--import", followParent, script, ...args];
   return spawn(process.execPath, nodeArgs, {
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],

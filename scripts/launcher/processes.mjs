@@ -20,7 +20,7 @@ function isZombie(pid) {
 }
 
 /** The fields of /proc/<pid>/stat after the command name, or null where there is no /proc. */
-function readStat(pid) {
+export function readStat(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ");

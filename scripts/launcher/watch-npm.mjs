@@ -2,8 +2,7 @@
  * npm runs us through a shell and sends its signals to that shell only, so a SIGTERM to `npm start` would end the
  * shell and leave us running. We therefore watch the two processes above us and take their end for the signal.
  */
-import { readFileSync } from "node:fs";
-import { isAlive, startMark } from "./processes.mjs";
+import { isAlive, readStat, startMark } from "./processes.mjs";
 
 const POLL_MS = 300;
 
@@ -24,11 +23,6 @@ export function onNpmGone(callback) {
 
 /** Null where there is no /proc, and for the first process of all. */
 function parentOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    return parent > 1 ? parent : null;
-  } catch {
-    return null;
-  }
+  const parent = Number(readStat(pid)?.[1] ?? 0);
+  return parent > 1 ? parent : null;
 }

@@ -1,5 +1,6 @@
 /** What a process and everything it started have used of the processors. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { readStat } from "@/scripts/launcher/processes.mjs";
 
 /** Of a second; the kernel's unit on every Linux that Node runs on. */
 const TICK_MS = 10;
@@ -32,14 +33,8 @@ function readProcesses(): Process[] {
 
 /** None when it has just ended. */
 function readProcess(pid: number): Process[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const [own, system, children, childrenSystem] = fields.slice(11, 15).map(Number);
-    const ticks = (own ?? 0) + (system ?? 0) + (children ?? 0) + (childrenSystem ?? 0);
-    return [{ pid, parent: Number(fields[1]), ms: ticks * TICK_MS }];
-  } catch {
-    return [];
-  }
+  const fields = readStat(pid);
+  if (fields === null) return [];
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return [{ pid, parent: Number(fields[1]), ms: ticks * TICK_MS }];
 }
