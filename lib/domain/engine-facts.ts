@@ -67,7 +67,7 @@ export type RunStep = {
   error: { name: string; message: string } | null;
 };
 
-export type RunDetail = {
+type RunFacts = {
   runId: string;
   functionId: string;
   status: RunStatus;
@@ -75,6 +75,9 @@ export type RunDetail = {
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
+};
+
+export type RunDetail = RunFacts & {
   throttledUntil: Date | null;
   /** The run that invoked this one. */
   parentRunId: string | null;
@@ -84,14 +87,7 @@ export type RunDetail = {
   steps: RunStep[];
 };
 
-export type RunSummary = {
-  runId: string;
-  functionId: string;
-  status: RunStatus;
-  eventName: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
+export type RunSummary = RunFacts & {
   error: string | null;
   /** Its exact place in the list: the time of its creation to the microsecond. */
   position: string;

@@ -2,7 +2,7 @@
 
 import type { Db } from "@/lib/db/connect";
 import type { WrittenSeries } from "@/lib/db/queries/bars-written";
-import { copyBars, upsertBars } from "@/lib/db/queries/candles-write";
+import { type BarBatch, copyBars, upsertBars } from "@/lib/db/queries/candles-write";
 import type { SeriesState } from "@/lib/db/queries/series";
 import type { Bar } from "@/lib/domain/bar";
 import { batchesOf } from "./batches";
@@ -24,7 +24,7 @@ export async function writeBars(
   { series, batchSize }: { series: readonly SeriesBars[]; batchSize: number },
 ): Promise<BarsWritten[]> {
   const written: BarsWritten[] = [];
-  const fresh: { seriesId: number; bars: readonly Bar[]; suspects: ReadonlySet<number> }[] = [];
+  const fresh: BarBatch[] = [];
   for (const { state, bars, suspects } of series) {
     const cut = firstAfter(bars, state.lastOpenedAt);
     const insertedMs: number[] = [];

@@ -10,7 +10,7 @@ import {
   type LabelFeature,
   NUMERIC_FEATURES,
 } from "@/lib/domain/feature-columns";
-import { atMs, numberArray, rowOf } from "./run";
+import { atMs, numberArray } from "./run";
 
 const LABELS = [
   "trend_direction",
@@ -57,12 +57,11 @@ function addRows(rows: BinaryRows, { seriesId, columns, from, to }: FeatureBatch
   }
 }
 
-/** Returns how many rows were new or different. */
-export async function upsertFeatures(db: Db, batch: FeatureBatch): Promise<number> {
+/** Writes what is new or differs. */
+export async function upsertFeatures(db: Db, batch: FeatureBatch): Promise<void> {
   const { seriesId, columns, from, to } = batch;
-  if (from >= to) return 0;
-  const row = await rowOf<{ written: number }>(
-    db,
+  if (from >= to) return;
+  await db.execute(
     sql`with input as materialized (
         select to_timestamp(ms / 1000) as opened_at, ${list("")} from ${given(batch)}
       ), diff as materialized (
@@ -70,14 +69,11 @@ export async function upsertFeatures(db: Db, batch: FeatureBatch): Promise<numbe
           on stored.series_id = ${seriesId} and stored.opened_at = input.opened_at
           and stored.opened_at >= ${atMs(columns.t[from] ?? 0)} and stored.opened_at <= ${atMs(columns.t[to - 1] ?? 0)}
         where stored.opened_at is null or (${list("stored.")}) is distinct from (${list("input.")})
-      ), written as (
-        insert into quant_features (series_id, opened_at, ${list("")})
-        select ${seriesId}::int, opened_at, ${list("")} from diff
-        on conflict (series_id, opened_at) do update set ${EXCLUDED}
       )
-      select count(*)::int as written from diff`,
+      insert into quant_features (series_id, opened_at, ${list("")})
+      select ${seriesId}::int, opened_at, ${list("")} from diff
+      on conflict (series_id, opened_at) do update set ${EXCLUDED}`,
   );
-  return row?.written ?? 0;
 }
 
 /** A FROM item with the columns ms and every feature. */
