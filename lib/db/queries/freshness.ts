@@ -9,7 +9,7 @@ import {
   stalenessMs,
 } from "@/lib/domain/freshness";
 import type { DataStatus, FreshnessStatus, ReasonCode, Timeframe } from "@/lib/domain/vocabulary";
-import { atMs, numberArray, textArray } from "./run";
+import { atMs, numberArray, rowsOf, textArray } from "./run";
 
 type FreshnessUpdate = {
   symbol: string;
@@ -100,7 +100,7 @@ export async function updateFreshnessFailed(
       last_execution_id = excluded.last_execution_id, updated_at = excluded.updated_at`);
 }
 
-/** A series as the sweep found it. */
+/** A series as the sweep found it: what it is graded as, and the facts it was graded from. */
 export type SweptSeries = {
   symbol: string;
   timeframe: Timeframe;
@@ -108,23 +108,44 @@ export type SweptSeries = {
   dataStatus: DataStatus;
   reason: ReasonCode;
   stalenessSeconds: number | null;
+  lastAttemptMs: number | null;
+  storedThroughMs: number | null;
+  dataPointCount: number;
 };
 
-/** Writes the cached status of the given series; rows that say the same already are left alone but for their age. */
+/**
+ * Writes the cached status of the given series. A row whose facts have changed since they were read is left alone: a
+ * job has ended in between, and its status is the newer one.
+ *
+ * @returns the series whose rows were written
+ */
 export async function updateSweptStatus(
   db: Db,
   input: { series: readonly SweptSeries[]; now: Date },
-): Promise<void> {
+): Promise<{ symbol: string; timeframe: Timeframe }[]> {
   const { series } = input;
-  if (series.length === 0) return;
+  if (series.length === 0) return [];
   const text = (pick: (row: SweptSeries) => string) => sql`${textArray(series.map(pick))}::text[]`;
-  await db.execute(sql`
-    insert into feature_freshness (symbol, timeframe, status, data_status, reason, staleness_seconds, updated_at)
-    select *, ${atMs(input.now.getTime())} from unnest(${text((row) => row.symbol)}, ${text((row) => row.timeframe)},
-      ${text((row) => row.status)}, ${text((row) => row.dataStatus)}, ${text((row) => row.reason)},
-      ${numberArray(series.map((row) => row.stalenessSeconds ?? Number.NaN))}::int4[])
-    on conflict (symbol, timeframe) do update set status = excluded.status, data_status = excluded.data_status,
-      reason = excluded.reason, staleness_seconds = excluded.staleness_seconds, updated_at = excluded.updated_at`);
+  const number = (pick: (row: SweptSeries) => number | null, type: "int4" | "float8") =>
+    sql`${numberArray(series.map((row) => pick(row) ?? Number.NaN))}::${sql.raw(type)}[]`;
+  return rowsOf(
+    db,
+    sql`insert into feature_freshness as fresh (symbol, timeframe, status, data_status, reason, staleness_seconds,
+        last_attempt_at, stored_through, data_point_count, updated_at)
+      select symbol, timeframe, status, data_status, reason, staleness_seconds,
+        to_timestamp(last_attempt_ms / 1000), to_timestamp(stored_through_ms / 1000), data_point_count, ${atMs(input.now.getTime())}
+      from unnest(${text((row) => row.symbol)}, ${text((row) => row.timeframe)},
+        ${text((row) => row.status)}, ${text((row) => row.dataStatus)}, ${text((row) => row.reason)},
+        ${number((row) => row.stalenessSeconds, "int4")}, ${number((row) => row.lastAttemptMs, "float8")},
+        ${number((row) => row.storedThroughMs, "float8")}, ${number((row) => row.dataPointCount, "int4")})
+        as swept (symbol, timeframe, status, data_status, reason, staleness_seconds, last_attempt_ms, stored_through_ms, data_point_count)
+      on conflict (symbol, timeframe) do update set status = excluded.status, data_status = excluded.data_status,
+        reason = excluded.reason, staleness_seconds = excluded.staleness_seconds, updated_at = excluded.updated_at
+      where fresh.last_attempt_at is not distinct from excluded.last_attempt_at
+        and fresh.stored_through is not distinct from excluded.stored_through
+        and fresh.data_point_count = excluded.data_point_count
+      returning symbol, timeframe`,
+  );
 }
 
 export type FreshnessChange = typeof freshnessHistory.$inferInsert;
