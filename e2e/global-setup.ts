@@ -14,6 +14,7 @@ export default async function globalSetup() {
   process.env.E2E_DATABASE_URL = app.databaseUrl;
   process.env.E2E_VENDOR_URL = app.vendorUrl;
   process.env.E2E_DATA_DIR = app.dataDir;
+  process.env.E2E_LAUNCHER_PID = String(app.pid);
   process.env.E2E_SIGNED_IN = await signIn(app);
   return async () => {
     await app.stop();
