@@ -259,14 +259,20 @@ describe("two hands on one execution", () => {
     expect(log?.status).toBe("cancelled");
   });
 
-  it("rolls up nothing twice", async () => {
-    const again = {
-      executionId: null,
-      symbol: "AAPL",
-      assetClass: "stock" as const,
-      base: "1d" as const,
-    };
-    const first = await rollUpSymbol(lab.deps, again);
-    expect([first.inserted, first.changed]).toEqual([0, 0]);
+  it("rolls up nothing twice, and counts nothing twice while a window is still open", async () => {
+    await track(lab, "COST");
+    const { executionId } = await onlySymbol("COST");
+    await runSymbol(lab, { executionId, symbol: "COST" });
+    const counted = await jobsOf(executionId);
+    for (const base of ["1m", "1d"] as const) {
+      const again = await rollUpSymbol(lab.deps, {
+        executionId,
+        symbol: "COST",
+        assetClass: "stock",
+        base,
+      });
+      expect([again.inserted, again.changed]).toEqual([0, 0]);
+    }
+    expect(await jobsOf(executionId)).toEqual(counted);
   });
 });

@@ -107,7 +107,7 @@ async function storeChunk(deps: PipelineDeps, work: RollUpWork, chunk: Chunk): P
   const rows = await deps.db.transaction(async (tx) => {
     const written = await writeRolled(deps, tx, rolled);
     await Promise.all([
-      updateBarsWritten(tx, { executionId, symbol, rows: written }),
+      updateBarsWritten(tx, { executionId, symbol, rows: written.map(withoutEqualOnes) }),
       updateStreamRolledUp(tx, {
         symbol,
         timeframe: work.base,
@@ -127,6 +127,11 @@ async function storeChunk(deps: PipelineDeps, work: RollUpWork, chunk: Chunk): P
     total.inserted += inserted;
     total.changed += changed;
   }
+}
+
+/** The windows still open are rolled up again by each attempt: only what that has changed counts. */
+function withoutEqualOnes(written: BarsWritten): BarsWritten {
+  return { ...written, processed: written.inserted + written.changed };
 }
 
 type RolledSeries = { seriesId: number; bars: readonly Bar[] };

@@ -7,7 +7,7 @@ import { numberArray, textArray } from "./run";
 export type WrittenSeries = {
   seriesId: number;
   timeframe: Timeframe;
-  /** Bars that were looked at: `inserted`, `changed` and equal ones. */
+  /** Bars that were looked at: `inserted`, `changed` and, of those the vendor sent, equal ones. */
   processed: number;
   inserted: number;
   changed: number;
