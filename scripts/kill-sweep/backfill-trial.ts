@@ -99,6 +99,7 @@ type Engine = {
   name: string;
   order: (word: string) => void;
   stall: () => void;
+  goOn: () => void;
   kill: () => Promise<void>;
 };
 
@@ -117,6 +118,7 @@ async function startEngine(args: readonly [string, string, string, string]): Pro
     name: args[2],
     order: (word) => child.stdin.write(`${word}\n`),
     stall: () => child.kill("SIGSTOP"),
+    goOn: () => child.kill("SIGCONT"),
     kill: () => killed(child),
   };
 }
@@ -128,19 +130,26 @@ function killed(child: ChildProcess): Promise<void> {
   return gone;
 }
 
-/** Stopped first, so that what it is about can be counted. */
+/** Stopped first, so that what it is about can be counted; let go on when it had just nothing under way. */
 async function killAtWork(arena: Arena, victim: Engine, afterJobs: number): Promise<number> {
-  await until(
-    arena,
-    `select (select count(*) from symbol_computation_status where status = 'completed') >= ${afterJobs}
-       and exists (select 1 from engine.queue_items where leased_by = '${victim.name}') as done`,
-  );
-  victim.stall();
-  const [row] = await arena.sql<{ calls: number }[]>`
-    select count(*)::int as calls from engine.queue_items
-    where state = 'leased' and leased_by = ${victim.name}`;
-  await victim.kill();
-  return row?.calls ?? 0;
+  const leased = `from engine.queue_items where state = 'leased' and leased_by = '${victim.name}'`;
+  for (;;) {
+    await until(
+      arena,
+      `select (select count(*) from symbol_computation_status where status = 'completed') >= ${afterJobs}
+         and exists (select 1 ${leased}) as done`,
+    );
+    victim.stall();
+    const [row] = await arena.sql.unsafe<{ calls: number }[]>(
+      `select count(*)::int as calls ${leased}`,
+    );
+    const calls = row?.calls ?? 0;
+    if (calls > 0) {
+      await victim.kill();
+      return calls;
+    }
+    victim.goOn();
+  }
 }
 
 async function setUp({ sql }: Arena, receiver: string): Promise<void> {
