@@ -2,8 +2,12 @@
 import type { Db } from "@/lib/db/connect";
 import { selectBarColumns, selectWarmUp } from "@/lib/db/queries/candles-read";
 import { copyFeatures, type FeatureBatch, upsertFeatures } from "@/lib/db/queries/features-write";
-import { addJobCounts } from "@/lib/db/queries/jobs";
-import { type SeriesState, updateSeriesComputed } from "@/lib/db/queries/series";
+import { addFeatureCounts } from "@/lib/db/queries/jobs";
+import {
+  type ComputedSeries,
+  type SeriesState,
+  updateSeriesComputed,
+} from "@/lib/db/queries/series";
 import { adjustColumnsForSplits, type Split } from "@/lib/domain/adjust-splits";
 import { type BarColumns, createBarColumns } from "@/lib/domain/bar-columns";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
@@ -92,13 +96,13 @@ async function findStart(
 export async function computeChunk(deps: PipelineDeps, work: FeatureWork): Promise<FeatureChunk> {
   const { seriesId, calendar, timeframe, splits } = work;
   const start = await findStart(deps, work);
-  const startedMs = deps.now().getTime();
   const fresh = await selectBarColumns(deps.db, {
     seriesId,
     fromMs: start.fromMs,
     toMs: LAST_INSTANT_MS,
     limit: CHUNK_BARS + 1,
   });
+  const startedMs = deps.now().getTime();
   const count = Math.min(CHUNK_BARS, fresh.t.length);
   const nextMs = fresh.t.length > CHUNK_BARS ? (fresh.t[CHUNK_BARS] ?? null) : null;
   const from = start.before.t.length;
@@ -127,30 +131,33 @@ export async function storeChunks(
   await deps.db.transaction(async (tx) => {
     await writeFeatures(deps, tx, chunks);
     const insertMs = (deps.now().getTime() - startedMs) / chunks.length;
-    await Promise.all(
-      chunks.flatMap((chunk) => [noteComputed(tx, chunk), count(tx, chunk, insertMs)]),
-    );
+    await Promise.all([
+      updateSeriesComputed(tx, chunks.map(computedOf)),
+      countFeatures(tx, chunks, insertMs),
+    ]);
   });
 }
 
-function noteComputed(tx: Db, { work, features, from, nextMs }: FeatureChunk): Promise<void> {
+function computedOf({ work, features, from, nextMs }: FeatureChunk): ComputedSeries {
   const throughMs = features.t.length > from ? (features.t.at(-1) ?? null) : null;
-  return updateSeriesComputed(tx, {
-    id: work.seriesId,
-    expectedMs: work.dirtyMs,
-    nextMs,
-    throughMs,
-  });
+  return { id: work.seriesId, expectedMs: work.dirtyMs, nextMs, throughMs };
 }
 
-function count(
+async function countFeatures(
   tx: Db,
-  { work, features, from, computeMs }: FeatureChunk,
+  chunks: readonly FeatureChunk[],
   insertMs: number,
 ): Promise<void> {
-  const { executionId, symbol, timeframe } = work;
-  const counts = { featuresComputed: features.t.length - from, computeMs, insertMs };
-  return addJobCounts(tx, { executionId, symbol, timeframes: [timeframe], counts });
+  const [first] = chunks;
+  if (!first) return;
+  const { executionId, symbol } = first.work;
+  const counts = chunks.map(({ work: { timeframe }, features, from, computeMs }) => ({
+    timeframe,
+    featuresComputed: features.t.length - from,
+    computeMs,
+    insertMs,
+  }));
+  await addFeatureCounts(tx, { executionId, symbol, counts });
 }
 
 /** Rows that may be there already are compared, the others go straight in. */

@@ -67,12 +67,14 @@ async function computeAll(
   dirty: readonly FeatureWork[],
   failed: Map<Timeframe, unknown>,
 ): Promise<void> {
-  const chunks: FeatureChunk[] = [];
-  for (const work of dirty) {
+  const computed = dirty.map(async (work) => {
+    const done: FeatureChunk[] = [];
     await keepError(failed, work.timeframe, async () => {
-      chunks.push(await computeChunk(deps, work));
+      done.push(await computeChunk(deps, work));
     });
-  }
+    return done;
+  });
+  const chunks = (await Promise.all(computed)).flat();
   if (chunks.length === 0) return;
   // One that can't be stored must not take the others with it.
   await storeChunks(deps, chunks).catch(async () => {

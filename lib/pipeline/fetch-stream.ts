@@ -41,7 +41,8 @@ export async function fetchStream(
 ): Promise<FetchedStream> {
   const { executionId, symbol, timeframe, attempt } = input;
   const timeframes = dependentTimeframes(timeframe);
-  if (executionId) {
+  // The first one was noted as the jobs were taken.
+  if (executionId && attempt > 1) {
     await updateJobAttempts(deps.db, { executionId, symbol, timeframes, attempt });
   }
   const stream = await selectStream(deps.db, { symbol, timeframe });
@@ -70,8 +71,10 @@ async function openWork(
   input: FetchStreamInput,
   storedFrom: Date | null,
 ): Promise<StreamWork> {
-  const ids = await ensureSeries(deps.db, input.symbol);
-  const splits = await selectSplits(deps.db, input.symbol);
+  const [ids, splits] = await Promise.all([
+    ensureSeries(deps.db, input.symbol),
+    selectSplits(deps.db, input.symbol),
+  ]);
   return {
     ...input,
     calendar: calendarFor(deps.exchange, input.assetClass),

@@ -10,6 +10,7 @@ import { selectStream, updateStreamRolledUp } from "@/lib/db/queries/streams";
 import type { Bar } from "@/lib/domain/bar";
 import type { BarColumns } from "@/lib/domain/bar-columns";
 import { type Calendar, calendarFor } from "@/lib/domain/calendar";
+import { LONGEST_PAUSE_MS } from "@/lib/domain/gaps";
 import { rollUp } from "@/lib/domain/rollup";
 import { isFinal, windowAt } from "@/lib/domain/timeframe-windows";
 import type { AssetClass, BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
@@ -176,14 +177,17 @@ function* barsBefore(columns: BarColumns, toMs: number): Generator<Bar> {
   }
 }
 
-/** Dirty ranges widened to whole windows of the longest timeframe; ranges that meet become one. */
+/**
+ * Dirty ranges widened to whole windows of the longest timeframe. Ranges with no more than a pause of the market between
+ * them become one: nights and weekends hold no bars, and a window rolled up again comes out the same.
+ */
 function wholeWindows({ calendar, longest }: RollUpWork, dirty: readonly MsRange[]): MsRange[] {
   const whole: MsRange[] = [];
   for (const range of dirty) {
     const fromMs = windowAt(calendar, longest, range.fromMs).startMs;
     const toMs = windowAt(calendar, longest, range.toMs - 1).endMs;
     const last = whole.at(-1);
-    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    if (last && fromMs <= last.toMs + LONGEST_PAUSE_MS) last.toMs = Math.max(last.toMs, toMs);
     else whole.push({ fromMs, toMs });
   }
   return whole;

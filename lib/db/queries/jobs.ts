@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import type { AssetClass, Timeframe } from "@/lib/domain/vocabulary";
-import { atMs, rowsOf, textArray } from "./run";
+import { atMs, numberArray, rowsOf, textArray } from "./run";
 
 export type NewJob = { symbol: string; assetClass: AssetClass; timeframe: Timeframe };
 
@@ -77,7 +77,7 @@ export async function claimJobs(
   return rowsOf<ClaimedJob>(
     db,
     sql`update symbol_computation_status set status = 'in_progress', run_id = ${input.runId},
-        started_at = coalesce(started_at, ${atMs(input.now.getTime())})
+        attempts = greatest(attempts, 1), started_at = coalesce(started_at, ${atMs(input.now.getTime())})
       where execution_id = ${input.executionId} and symbol = ${input.symbol}
         and (status = 'pending' or (status = 'in_progress' and run_id = ${input.runId}))
       returning timeframe, asset_class as "assetClass"`,
@@ -115,6 +115,30 @@ export async function addJobCounts(
       wait_ms = wait_ms + ${plus("waitMs")}, backoff_ms = backoff_ms + ${plus("backoffMs")}
     where execution_id = ${input.executionId} and symbol = ${input.symbol}
       and timeframe = any(${textArray(input.timeframes)}::text[])`);
+}
+
+/** The same for features, whose counts differ by timeframe. */
+export async function addFeatureCounts(
+  db: Db,
+  input: {
+    executionId: string | null;
+    symbol: string;
+    counts: readonly ({ timeframe: Timeframe } & Pick<
+      JobCounts,
+      "featuresComputed" | "computeMs" | "insertMs"
+    >)[];
+  },
+): Promise<void> {
+  const { executionId, symbol, counts } = input;
+  if (executionId === null || counts.length === 0) return;
+  const column = (name: "featuresComputed" | "computeMs" | "insertMs") =>
+    sql`${numberArray(counts.map((row) => Math.round(row[name])))}::int[]`;
+  await db.execute(sql`
+    update symbol_computation_status as job set features_computed = job.features_computed + counted.features,
+      compute_ms = job.compute_ms + counted.compute_ms, insert_ms = job.insert_ms + counted.insert_ms
+    from unnest(${textArray(counts.map(({ timeframe }) => timeframe))}::text[], ${column("featuresComputed")},
+      ${column("computeMs")}, ${column("insertMs")}) as counted (timeframe, features, compute_ms, insert_ms)
+    where job.execution_id = ${executionId} and job.symbol = ${symbol} and job.timeframe = counted.timeframe`);
 }
 
 /** Remembers the highest attempt any step of these jobs needed. */

@@ -95,17 +95,30 @@ export async function markSeriesDirty(db: Db, symbol: string): Promise<void> {
     where symbol = ${symbol} and first_opened_at is not null`);
 }
 
+export type ComputedSeries = {
+  id: number;
+  /** From where the series was dirty when its features were computed. */
+  expectedMs: number;
+  /** From where it still is; null: features are computed to the end. */
+  nextMs: number | null;
+  throughMs: number | null;
+};
+
 /**
- * Features are computed up to `nextMs` (null: to the end). Somebody may have marked the series dirty from an earlier
- * bar in the meantime, as a split does: that mark stays.
+ * Features of these series are computed. Somebody may have marked one dirty from an earlier bar in the meantime, as a
+ * split does: that mark stays.
  */
 export async function updateSeriesComputed(
   db: Db,
-  input: { id: number; expectedMs: number; nextMs: number | null; throughMs: number | null },
+  computed: readonly ComputedSeries[],
 ): Promise<void> {
-  const at = (ms: number | null) => sql`to_timestamp(${ms}::float8 / 1000)`;
+  const column = (pick: (row: ComputedSeries) => number | null) =>
+    sql`${numberArray(computed.map((row) => pick(row) ?? Number.NaN))}::float8[]`;
   await db.execute(sql`
-    update series set features_through = greatest(features_through, ${at(input.throughMs)}),
-      dirty_from = case when dirty_from >= ${at(input.expectedMs)} then ${at(input.nextMs)} else dirty_from end
-    where id = ${input.id}`);
+    update series set features_through = greatest(features_through, to_timestamp(done.through_ms / 1000)),
+      dirty_from = case when dirty_from >= to_timestamp(done.expected_ms / 1000) then to_timestamp(done.next_ms / 1000)
+        else dirty_from end
+    from unnest(${column((row) => row.id)}, ${column((row) => row.expectedMs)}, ${column((row) => row.nextMs)},
+      ${column((row) => row.throughMs)}) as done (id, expected_ms, next_ms, through_ms)
+    where series.id = done.id::int`);
 }
