@@ -1,7 +1,6 @@
 "use client";
-/** What every page stands on: the query client, the reader's preferences, the clock, the URL's state. */
+/** What every page stands on: the query client, the reader's preferences, the clock. */
 import { QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Notices } from "@/components/ui/notices";
 import { TipLayer } from "@/components/ui/tip-layer";
@@ -25,11 +24,9 @@ export function Providers({
     <QueryClientProvider client={client}>
       <PreferencesProvider initial={preferences}>
         <ClockProvider nowMs={nowMs}>
-          <NuqsAdapter>
-            {children}
-            <TipLayer />
-            <Notices />
-          </NuqsAdapter>
+          {children}
+          <TipLayer />
+          <Notices />
         </ClockProvider>
       </PreferencesProvider>
     </QueryClientProvider>

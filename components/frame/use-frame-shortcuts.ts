@@ -5,7 +5,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { notify } from "@/components/ui/notify";
-import { usePreferences } from "@/lib/client/preferences";
+import { useSetPreferences } from "@/lib/client/preferences";
 import { type Shortcut, useShortcuts } from "@/lib/client/shortcuts";
 import { NAV_ITEMS } from "./nav-items";
 import { CYCLE_SECONDS } from "./wall-views";
@@ -21,7 +21,7 @@ function isDark(): boolean {
 export function useFrameShortcuts(open: { palette: () => void; help: () => void }): void {
   const router = useRouter();
   const client = useQueryClient();
-  const { setPreferences } = usePreferences();
+  const setPreferences = useSetPreferences();
   const { palette, help } = open;
   const shortcuts = useMemo<Shortcut[]>(() => {
     const search = () => {

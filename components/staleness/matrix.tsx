@@ -39,7 +39,7 @@ export function Matrix({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 10,
+    overscan: 5,
     // A turn of the wheel replaces every row: React may draw them in its own task, beside the scrolling.
     useFlushSync: false,
     initialRect: { width: 1_000, height: 900 },

@@ -1,7 +1,7 @@
 "use client";
 /** The rows of a data table; with a scroller, only those in sight. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import type { RefObject } from "react";
+import { type RefObject, useMemo } from "react";
 import { cx } from "./cx";
 import { type Column, ROLES, type Selection } from "./table-columns";
 
@@ -93,6 +93,11 @@ function BodyRow<T>({
 }) {
   const key = rowKey(row);
   const selected = selection?.keys.has(key);
+  // A row that did not change is not drawn anew by a scroll or a poll.
+  const cells = useMemo(
+    () => columns.map((column) => <BodyCell key={column.key} column={column} row={row} />),
+    [columns, row],
+  );
   return (
     <tr
       {...ROLES.row}
@@ -120,9 +125,7 @@ function BodyRow<T>({
           />
         </td>
       ) : null}
-      {columns.map((column) => (
-        <BodyCell key={column.key} column={column} row={row} />
-      ))}
+      {cells}
     </tr>
   );
 }

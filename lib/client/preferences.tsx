@@ -1,6 +1,14 @@
 "use client";
 /** What a reader chose for this browser (theme, zone, refresh), kept in a cookie so that the server's first paint obeys it. */
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useDeferredValue,
+  useRef,
+  useState,
+} from "react";
 import { zoneName } from "./format";
 import {
   DEFAULT_PREFERENCES,
@@ -18,15 +26,13 @@ function storePreferences(preferences: Preferences): void {
   else document.documentElement.dataset.theme = theme;
 }
 
-type PreferencesContext = {
-  preferences: Preferences;
-  setPreferences: (change: Partial<Preferences>) => void;
-};
+type ChangePreferences = (change: Partial<Preferences>) => void;
 
-const Context = createContext<PreferencesContext>({
-  preferences: DEFAULT_PREFERENCES,
-  setPreferences: () => undefined,
-});
+// Apart from each other, so that a change of theme draws no time and no page anew.
+const Chosen = createContext(DEFAULT_PREFERENCES);
+const Change = createContext<ChangePreferences>(() => undefined);
+const Zone = createContext(zoneName(DEFAULT_PREFERENCES.zone, DEFAULT_PREFERENCES.localZone));
+const RefreshMs = createContext(DEFAULT_PREFERENCES.refreshMs);
 
 export function PreferencesProvider({
   initial,
@@ -36,25 +42,45 @@ export function PreferencesProvider({
   children: ReactNode;
 }) {
   const [preferences, setState] = useState(initial);
-  const setPreferences = useCallback(
-    (change: Partial<Preferences>) => {
-      const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      const after = { ...preferences, localZone, ...change };
-      storePreferences(after);
-      setState(after);
-    },
-    [preferences],
+  const latest = useRef(initial);
+  const setPreferences = useCallback((change: Partial<Preferences>) => {
+    const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    latest.current = { ...latest.current, localZone, ...change };
+    storePreferences(latest.current);
+    setState(latest.current);
+  }, []);
+  // The picker answers at once; hundreds of times of day follow when there is time to draw them.
+  const zone = useDeferredValue(zoneName(preferences.zone, preferences.localZone));
+  return (
+    <Change value={setPreferences}>
+      <Chosen value={preferences}>
+        <Zone value={zone}>
+          <RefreshMs value={preferences.refreshMs}>{children}</RefreshMs>
+        </Zone>
+      </Chosen>
+    </Change>
   );
-  const value = useMemo(() => ({ preferences, setPreferences }), [preferences, setPreferences]);
-  return <Context value={value}>{children}</Context>;
 }
 
-export function usePreferences(): PreferencesContext {
-  return use(Context);
+/** All that was chosen: for the pickers. Whoever needs one of it asks for that one. */
+export function usePreferences(): {
+  preferences: Preferences;
+  setPreferences: ChangePreferences;
+} {
+  return { preferences: use(Chosen), setPreferences: use(Change) };
+}
+
+/** Stays the same function for good. */
+export function useSetPreferences(): ChangePreferences {
+  return use(Change);
 }
 
 /** IANA name of the zone in which times are shown. */
 export function useZone(): string {
-  const { preferences } = use(Context);
-  return zoneName(preferences.zone, preferences.localZone);
+  return use(Zone);
+}
+
+/** How often live answers are asked for; 0 = never. */
+export function useRefreshMs(): number {
+  return use(RefreshMs);
 }

@@ -6,16 +6,16 @@ import {
   type UseInfiniteQueryOptions,
   useInfiniteQuery,
 } from "@tanstack/react-query";
-import { usePreferences } from "./preferences";
+import { useRefreshMs } from "./preferences";
 
 export function useLivePages<T, K extends QueryKey>(
   options: UseInfiniteQueryOptions<T, Error, InfiniteData<T>, K, string | undefined>,
   live: boolean,
 ) {
-  const { preferences } = usePreferences();
+  const refreshMs = useRefreshMs();
   return useInfiniteQuery({
     ...options,
-    refetchInterval: live && preferences.refreshMs > 0 ? preferences.refreshMs : false,
+    refetchInterval: live && refreshMs > 0 ? refreshMs : false,
     refetchIntervalInBackground: false,
   });
 }

@@ -7,7 +7,7 @@ import {
   type UseQueryResult,
   useQuery,
 } from "@tanstack/react-query";
-import { usePreferences } from "./preferences";
+import { useRefreshMs } from "./preferences";
 
 /** Queries with this mark count for the "as of" pill. */
 const LIVE = { live: true } as const;
@@ -17,11 +17,11 @@ export function useLiveQuery<T, K extends QueryKey>(
   options: UseQueryOptions<T, DefaultError, T, K>,
   live = true,
 ): UseQueryResult<T> {
-  const { preferences } = usePreferences();
+  const refreshMs = useRefreshMs();
   return useQuery({
     ...options,
     meta: live ? LIVE : {},
-    refetchInterval: !live || preferences.refreshMs === 0 ? false : preferences.refreshMs,
+    refetchInterval: !live || refreshMs === 0 ? false : refreshMs,
     refetchIntervalInBackground: false,
   });
 }
