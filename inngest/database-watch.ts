@@ -1,4 +1,5 @@
 /** Measures how long this process was without its database: from the lost connection to the one that listens again. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ChangeCounter } from "@/lib/db/change-counter";
 import { insertRecovery } from "@/lib/db/queries/incidents";
 import type { PipelineDeps } from "@/lib/pipeline/deps";
@@ -30,23 +31,30 @@ function tell({ policy, log }: WatchDeps): void {
   log.warn("The database is away", { procedure });
 }
 
+/** The pool may still hand out connections that were cut with the others: each refusal uncovers one. */
+const WAITS_MS = [250, 1_000, 5_000, 15_000];
+
 async function record(
   deps: WatchDeps,
   { instanceId, startedAt }: { instanceId: string; startedAt: Date },
 ): Promise<void> {
   const { rtoMs } = deps.policy().rtoByFailureType.database_connection_loss;
-  const recoveredAt = deps.now();
-  try {
-    await insertRecovery(deps.db, {
-      failureType: "database_connection_loss",
-      subject: instanceId,
-      startedAt,
-      detectedAt: startedAt,
-      recoveredAt,
-      targetSeconds: Math.round(rtoMs / 1000),
-      detail: "The database did not answer; requests were refused and work waited.",
-    });
-  } catch (error) {
-    deps.log.warn("A recovery could not be noted", { error });
+  const recovery = {
+    failureType: "database_connection_loss",
+    subject: instanceId,
+    startedAt,
+    detectedAt: startedAt,
+    recoveredAt: deps.now(),
+    targetSeconds: Math.round(rtoMs / 1000),
+    detail: "The database did not answer; requests were refused and work waited.",
+  } as const;
+  for (const waitMs of [...WAITS_MS, null]) {
+    try {
+      await insertRecovery(deps.db, recovery);
+      return;
+    } catch (error) {
+      if (waitMs === null) deps.log.warn("A recovery could not be noted", { error });
+      else await sleep(waitMs, undefined, { ref: false });
+    }
   }
 }
