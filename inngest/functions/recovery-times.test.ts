@@ -87,6 +87,8 @@ test("a database that went away is worked with again within the objective", asyn
   await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
   await until(async () => changes.read() === null);
   await server.unsafe(`alter database "${name}" allow_connections true`);
+  // What was cut of this test's own pool is found out by asking.
+  await Promise.allSettled(Array.from({ length: 20 }, () => lab.test.sql`select 1`));
 
   expect(await untilClosed(lab, executionId)).toMatchObject({ successful_symbols: 1 });
   await until(async () => (await measured("database_connection_loss")).length === 1);
