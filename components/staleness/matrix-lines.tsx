@@ -197,7 +197,7 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
       {...cellAttributes({
         id,
         selected,
-        // What is seen, "3 Rate limited", stands in what is heard, so that it can also be spoken.
+        // What is seen, "3 Rate limited", stands in what is heard, so that it can also be spoken: with the space between.
         label: `${name}: ${state.word}${lag === null ? "" : `, bars behind ${lag}`}, ${REASON_WORDS[reason]}${rest.snoozed ? ", snoozed" : ""}`,
       })}
       className={cx(
@@ -209,7 +209,7 @@ function CellView({ cell, name, id, row, column, active, selected, ...rest }: Ce
       {...place}
     >
       <Glyph name={state.glyph} className={calm ? "opacity-80" : ""} />
-      {lag === null ? null : <span className="font-medium text-small">{lag}</span>}
+      {lag === null ? null : <span className="font-medium text-small">{lag}</span>}{" "}
       {calm ? null : (
         <span className="truncate text-ink-2 text-small max-wide:hidden">
           {REASON_WORDS[reason]}
