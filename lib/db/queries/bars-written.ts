@@ -23,7 +23,7 @@ export async function updateBarsWritten(
 ): Promise<void> {
   const { rows } = input;
   const numbers = (pick: (row: WrittenSeries) => number | null) =>
-    sql`${numberArray(rows.map((row) => pick(row) ?? Number.NaN))}`;
+    sql`${numberArray(rows.map(pick))}`;
   await tx.execute(sql`
     with written as materialized (
       select id, timeframe, processed, inserted, changed, to_timestamp(first_s) as first, to_timestamp(last_s) as last

@@ -127,7 +127,7 @@ export async function updateSweptStatus(
   if (series.length === 0) return [];
   const text = (pick: (row: SweptSeries) => string) => sql`${textArray(series.map(pick))}::text[]`;
   const number = (pick: (row: SweptSeries) => number | null, type: "int4" | "float8") =>
-    sql`${numberArray(series.map((row) => pick(row) ?? Number.NaN))}::${sql.raw(type)}[]`;
+    sql`${numberArray(series.map(pick))}::${sql.raw(type)}[]`;
   return rowsOf(
     db,
     sql`insert into feature_freshness as fresh (symbol, timeframe, status, data_status, reason, staleness_seconds,

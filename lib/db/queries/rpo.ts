@@ -107,6 +107,6 @@ export async function updateBreachesEnded(
   await tx.execute(sql`
     update rpo_breaches set ended_at = ${atMs(input.now.getTime())}, worst_lag_seconds = seconds::int
     from unnest(${numberArray(ended.map(({ id }) => id))}::bigint[],
-      ${numberArray(ended.map(({ worstLagSeconds }) => worstLagSeconds ?? Number.NaN))}::float8[]) as over(id, seconds)
+      ${numberArray(ended.map(({ worstLagSeconds }) => worstLagSeconds))}::float8[]) as over(id, seconds)
     where rpo_breaches.id = over.id`);
 }

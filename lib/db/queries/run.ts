@@ -21,14 +21,18 @@ export async function rowOf<Row extends Record<string, unknown>>(
 }
 
 /**
- * Numbers as the text of a PostgreSQL array, NaN as NULL: one parameter however many rows, and the shortest text that
+ * Numbers as the text of a PostgreSQL array, null and NaN as NULL: one parameter however many rows, and the shortest text that
  * reads back to the same double.
  */
-export function numberArray(values: ArrayLike<number>, from = 0, to = values.length): string {
+export function numberArray(
+  values: ArrayLike<number | null>,
+  from = 0,
+  to = values.length,
+): string {
   const parts = new Array<string>(to - from);
   for (let index = from; index < to; index += 1) {
     const value = values[index];
-    parts[index - from] = value === undefined || Number.isNaN(value) ? "NULL" : String(value);
+    parts[index - from] = Number.isNaN(value ?? Number.NaN) ? "NULL" : String(value);
   }
   return `{${parts.join(",")}}`;
 }

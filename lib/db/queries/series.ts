@@ -113,7 +113,7 @@ export async function updateSeriesComputed(
   computed: readonly ComputedSeries[],
 ): Promise<void> {
   const column = (pick: (row: ComputedSeries) => number | null) =>
-    sql`${numberArray(computed.map((row) => pick(row) ?? Number.NaN))}::float8[]`;
+    sql`${numberArray(computed.map(pick))}::float8[]`;
   await db.execute(sql`
     update series set features_through = greatest(features_through, to_timestamp(done.through_ms / 1000)),
       dirty_from = case when dirty_from >= to_timestamp(done.expected_ms / 1000) then to_timestamp(done.next_ms / 1000)
