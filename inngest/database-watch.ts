@@ -31,14 +31,13 @@ function tell({ policy, log }: WatchDeps): void {
   log.warn("The database is away", { procedure });
 }
 
-/** The pool may still hand out connections that were cut with the others: each refusal uncovers one. */
-const WAITS_MS = [250, 1_000, 5_000, 15_000];
-
+/** The pool may still hand out connections that were cut with the others: tried as often as any storing is. */
 async function record(
   deps: WatchDeps,
   { instanceId, startedAt }: { instanceId: string; startedAt: Date },
 ): Promise<void> {
-  const { rtoMs } = deps.policy().rtoByFailureType.database_connection_loss;
+  const { rtoByFailureType, backfillOptimization } = deps.policy();
+  const { rtoMs } = rtoByFailureType.database_connection_loss;
   const recovery = {
     failureType: "database_connection_loss",
     subject: instanceId,
@@ -48,7 +47,7 @@ async function record(
     targetSeconds: Math.round(rtoMs / 1000),
     detail: "The database did not answer; requests were refused and work waited.",
   } as const;
-  for (const waitMs of [...WAITS_MS, null]) {
+  for (const waitMs of [...backfillOptimization.storageRetryWaitsMs, null]) {
     try {
       await insertRecovery(deps.db, recovery);
       return;
