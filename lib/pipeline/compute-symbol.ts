@@ -67,14 +67,10 @@ async function computeAll(
   dirty: readonly FeatureWork[],
   failed: Map<Timeframe, unknown>,
 ): Promise<void> {
-  const computed = dirty.map(async (work) => {
-    const done: FeatureChunk[] = [];
-    await keepError(failed, work.timeframe, async () => {
-      done.push(await computeChunk(deps, work));
-    });
-    return done;
-  });
-  const chunks = (await Promise.all(computed)).flat();
+  const computed = await Promise.all(
+    dirty.map((work) => keepError(failed, work.timeframe, () => computeChunk(deps, work))),
+  );
+  const chunks: FeatureChunk[] = computed.flatMap((chunk) => chunk ?? []);
   if (chunks.length === 0) return;
   // One that can't be stored must not take the others with it.
   await storeChunks(deps, chunks).catch(async () => {
@@ -96,11 +92,17 @@ async function splitsOf(deps: PipelineDeps, symbol: string): Promise<Split[]> {
   }));
 }
 
-async function keepError<K>(errors: Map<K, unknown>, key: K, work: () => Promise<unknown>) {
+/** Null: it failed, and the error is kept under the key. */
+async function keepError<K, T>(
+  errors: Map<K, unknown>,
+  key: K,
+  work: () => Promise<T>,
+): Promise<T | null> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     errors.set(key, error);
+    return null;
   }
 }
 
