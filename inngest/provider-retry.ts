@@ -1,7 +1,7 @@
 /** Translates failures of a step into Inngest's retry vocabulary: wait and try again, or give up and answer with the reason. */
 import { RetryAfterError } from "inngest";
 import type { Policy } from "@/lib/config/policy-schema";
-import { isDatabaseAway } from "@/lib/db/queries/locks";
+import { isDatabaseAway } from "@/lib/db/database-away";
 import { retryDelayMs } from "@/lib/domain/retry";
 import {
   CODE_OF_FAILURE,

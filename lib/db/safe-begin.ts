@@ -1,7 +1,7 @@
 /**
  * Transactions that survive the loss of their connection. postgres.js 3.4.9 answers a failed transaction with
- * `rollback`, even on a connection that is gone: that throws outside of every promise (which ends the process) and
- * leaves the pool's slot unusable. Here nothing more is sent on such a connection; the transaction rejects.
+ * `rollback`, even when its connection is gone or already serves others. Here nothing more is sent on it, and the
+ * transaction rejects. What the library itself writes to a lost connection is mended in patches/postgres+3.4.9.patch.
  */
 import type postgres from "postgres";
 
@@ -51,16 +51,24 @@ async function guard(
 ): Promise<unknown> {
   try {
     const result = await work(guarded(tx, connection));
-    return Array.isArray(result) ? await Promise.all(result) : result;
+    const values = Array.isArray(result) ? await Promise.all(result) : result;
+    return connection.gone ? SILENCE : values;
   } catch (error) {
-    if (!isGone(error)) throw error;
-    connection.gone = true;
-    // The pool rejects the transaction when it sees the connection close; until then, silence.
-    return new Promise(() => undefined);
+    if (isGone(error)) connection.gone = true;
+    if (connection.gone) return SILENCE;
+    throw error;
   }
 }
 
-const SENDS = new Set<string | symbol>(["unsafe", "file", "savepoint"]);
+/** The pool rejects the transaction when it sees the connection close; until then postgres.js must not answer. */
+const SILENCE = new Promise<never>(() => undefined);
+
+const SENDS = new Set<string | symbol>(["unsafe", "file"]);
+
+/** A savepoint that fails makes postgres.js send `rollback to`, out of reach of what is refused here. */
+function refuseSavepoint() {
+  return Promise.reject(new Error("Transactions have no savepoints here: begin another one."));
+}
 
 /** The same handle, refusing statements once the connection is gone. */
 function guarded(
@@ -80,6 +88,7 @@ function guarded(
       return Reflect.apply(target as never, self, args);
     },
     get: (target, key) => {
+      if (key === "savepoint") return refuseSavepoint;
       if (SENDS.has(key) && connection.gone) return refuse;
       return Reflect.get(target, key, target);
     },

@@ -7,7 +7,7 @@ import type { Engine, EngineOptions } from "@/inngest/embedded/engine-types";
 import { createExecutionQueue } from "@/inngest/execution-queue";
 import { createHandler } from "@/inngest/registry";
 import type { Policy } from "@/lib/config/policy-schema";
-import { isDatabaseAway } from "@/lib/db/queries/locks";
+import { isDatabaseAway } from "@/lib/db/database-away";
 import { type Lab, type LabOptions, openLab } from "@/lib/pipeline/testing/lab";
 
 export type EngineLab = Lab & { engine: Engine; functionDeps: FunctionDeps };
