@@ -52,16 +52,15 @@ async function guard(
   try {
     const result = await work(guarded(tx, connection));
     const values = Array.isArray(result) ? await Promise.all(result) : result;
-    return connection.gone ? SILENCE : values;
+    if (!connection.gone) return values;
   } catch (error) {
     if (isGone(error)) connection.gone = true;
-    if (connection.gone) return SILENCE;
-    throw error;
+    if (!connection.gone) throw error;
   }
+  // The pool rejects the transaction when it sees the connection close; until then, silence. A promise of its own
+  // each time: one shared by all would keep every transaction that ever waited on it.
+  return new Promise(() => undefined);
 }
-
-/** The pool rejects the transaction when it sees the connection close; until then postgres.js must not answer. */
-const SILENCE = new Promise<never>(() => undefined);
 
 const SENDS = new Set<string | symbol>(["unsafe", "file"]);
 
