@@ -69,7 +69,10 @@ test("a disk that stays full fails the jobs with the database's own words, and t
 }, 60_000);
 
 test("a request that meets a full disk is told so, and may try again", () => {
-  const refused = Object.assign(new Error("could not extend file"), { code: "53100" });
+  const refused = Object.assign(new Error("could not extend file"), {
+    severity: "ERROR",
+    code: "53100",
+  });
 
   const answer = databaseFailure(new Error("Failed query", { cause: refused }));
 

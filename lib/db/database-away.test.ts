@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectSql } from "./connect";
 import { isDatabaseAway } from "./database-away";
@@ -29,9 +30,24 @@ test("a database that takes no connections for a while is away", async () => {
   expect(isDatabaseAway(new Error("wrapped", { cause: error }))).toBe(true);
 });
 
-test("a server that is not there is away, a host that is not answered as well", async () => {
+test("a server that is not there is away, a socket and a host that do not exist as well", async () => {
   expect(isDatabaseAway(await failing("postgres://u@127.0.0.1:9/none", "select 1"))).toBe(true);
-  expect(isDatabaseAway(Object.assign(new Error("no route"), { code: "EHOSTUNREACH" }))).toBe(true);
+  expect(isDatabaseAway(await failing("postgres://u@h/none?host=/nowhere", "select 1"))).toBe(true);
+  expect(isDatabaseAway(await failing("postgres://u@none.invalid/none", "select 1"))).toBe(true);
+});
+
+test.each(["EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "ETIMEDOUT"])(
+  "a network that answers %s leaves the database away",
+  (code) => {
+    expect(isDatabaseAway(Object.assign(new Error("network"), { code }))).toBe(true);
+  },
+);
+
+test("a file that is missing says nothing about the database", async () => {
+  const missing = await readFile("/nowhere/at-all").catch((reason: unknown) => reason);
+
+  expect(missing).toMatchObject({ code: "ENOENT" });
+  expect(isDatabaseAway(missing)).toBe(false);
 });
 
 test.each(["select nonsense", "select nextval('none')", "select currval('pg_catalog.none')"])(

@@ -1,56 +1,21 @@
-/** Tells a database that is away from a query that is wrong: the first is 503 and worth a retry, the second is our fault. */
+/** Says to a caller what kept the database from answering: 503 and worth another attempt, where a wrong query is our fault. */
+import { isDatabaseAway, sqlStateOf } from "@/lib/db/database-away";
 import { AppError } from "@/lib/errors";
 
-/** Of Node's sockets, of postgres.js, and of PostgreSQL itself (shutting down, starting up, no free connection). */
-const AWAY = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "CONNECTION_ENDED",
-  "CONNECT_TIMEOUT",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-]);
-const STATEMENT_TIMEOUT = "57014";
-const DISK_FULL = "53100";
+const AWAY = "The database cannot be reached. Nothing was changed.";
+/** By the beginning of the SQLSTATE: what is known more exactly than that the database is away. */
+const BY_STATE = [
+  ["57014", "The database took too long to answer. Ask for less."],
+  ["53100", "The database's disk is full. Nothing was changed."],
+  ["40", "Another change to the same rows came first. Nothing was changed; try again."],
+] as const;
 const RETRY_SECONDS = 2;
 
 /** Null when the error has nothing to do with reaching the database. */
 export function databaseFailure(error: unknown): AppError | null {
-  const code = databaseCode(error);
-  if (code === null) return null;
-  if (AWAY.has(code) || code.startsWith("08")) {
-    return new AppError("unavailable", "The database cannot be reached. Nothing was changed.", {
-      cause: error,
-      retryAfterSeconds: RETRY_SECONDS,
-    });
-  }
-  if (code === DISK_FULL) {
-    return new AppError("unavailable", "The database's disk is full. Nothing was changed.", {
-      cause: error,
-      retryAfterSeconds: RETRY_SECONDS,
-    });
-  }
-  if (code === STATEMENT_TIMEOUT) {
-    return new AppError("unavailable", "The database took too long to answer. Ask for less.", {
-      cause: error,
-      retryAfterSeconds: RETRY_SECONDS,
-    });
-  }
-  return null;
-}
-
-/** The code of the innermost error: drizzle wraps what the driver throws. */
-function databaseCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if (error.cause instanceof Error) return databaseCode(error.cause);
-  return "code" in error && typeof error.code === "string" ? error.code : null;
+  const state = sqlStateOf(error) ?? "";
+  const known = BY_STATE.find(([prefix]) => state.startsWith(prefix))?.[1];
+  const message = known ?? (isDatabaseAway(error) ? AWAY : null);
+  if (message === null) return null;
+  return new AppError("unavailable", message, { cause: error, retryAfterSeconds: RETRY_SECONDS });
 }
