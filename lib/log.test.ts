@@ -49,6 +49,17 @@ test("a message as long as the bars it carries is cut, in the stack as well", ()
   });
 });
 
+test("the values of a failed statement are not told, be they a session's token or a name", () => {
+  const { lines, log } = logger();
+  const cause = new Error(
+    "Failed query: select 1 from auth_sessions where token = $1\nparams: s3cret",
+  );
+  log.error("Failed", { error: new Error("Failed to get session", { cause }) });
+
+  expect(lines[0]).toContain("where token = $1");
+  expect(lines[0]).not.toContain("s3cret");
+});
+
 test("text from outside cannot forge a line of its own", () => {
   const { lines, log } = logger();
   log.warn("Refused", { path: 'x\n{"level":"error","message":"forged"}' });

@@ -70,15 +70,16 @@ function readable(fields: LogFields): LogFields {
   );
 }
 
-/** A failed statement's message holds every value it was given: thousands for a page of bars. */
 const LONGEST_MESSAGE = 1_000;
 
+/** A failed statement's message ends with every value it was given: a page of bars, or the token of a session. */
+const VALUES = /\nparams: [\s\S]*$/;
+
 function describeError(error: Error): LogFields {
-  const left = error.message.length - LONGEST_MESSAGE;
+  const words = error.message.replace(VALUES, "");
+  const left = words.length - LONGEST_MESSAGE;
   const message =
-    left > 0
-      ? `${error.message.slice(0, LONGEST_MESSAGE)}… (${left} more characters)`
-      : error.message;
+    left > 0 ? `${words.slice(0, LONGEST_MESSAGE)}… (${left} more characters)` : words;
   return {
     name: error.name,
     message,
