@@ -3,6 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY patches ./patches
+COPY scripts/launcher/patches.mjs scripts/launcher/note-patches.mjs ./scripts/launcher/
 RUN npm ci
 COPY . .
 RUN npm run build

@@ -1,9 +1,11 @@
 /** What `npm start` and `npm test` share before anything is installed: the packages, and the right Node. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isInstalled } from "./packages.mjs";
+import { arePatchesApplied } from "./patches.mjs";
 import { StopError } from "./stop-error.mjs";
 import { onNpmGone } from "./watch-npm.mjs";
 
@@ -58,50 +60,32 @@ function requireNode() {
 }
 
 function installPackages() {
-  if (isInstalled()) return;
+  if (isInstalled(root)) return;
   const startedAt = Date.now();
   process.stdout.write("… Installing packages (npm ci)\n");
-  const isWindows = process.platform === "win32";
-  const result = spawnSync(
-    isWindows ? "npm.cmd" : "npm",
-    ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"],
-    { cwd: root, stdio: ["ignore", "inherit", "inherit"], shell: isWindows },
-  );
-  if (result.error?.code === "ENOENT") {
-    throw new StopError("npm was not found.", "Install it beside Node and start again.");
-  }
-  if (result.status !== 0) {
-    throw new StopError(
-      "`npm ci` did not finish; its own words are above.",
-      "Check the network, the registry and the free space on the disk, then start again.",
-    );
-  }
+  runNpm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
+  // Where npm was told to run no scripts, the patches are still to be applied.
+  if (!arePatchesApplied(root)) runNpm(["run", "postinstall"]);
   process.stdout.write(
     `✓ Packages installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`,
   );
 }
 
-/** True when node_modules holds exactly the lock file's versions; what is for other platforms may be missing. */
-function isInstalled() {
-  const wanted = readPackages(join(root, "package-lock.json"));
-  const present = readPackages(join(root, "node_modules", ".package-lock.json"));
-  if (present === null) return false;
-  if (wanted === null) {
-    throw new StopError("package-lock.json is missing.", "Restore it from the repository.");
-  }
-  return Object.entries(wanted).every(([path, { version, optional }]) => {
-    if (path === "") return true;
-    const installed = present[path];
-    if (installed === undefined) return optional === true;
-    return installed.version === version && existsSync(join(root, path));
+function runNpm(words) {
+  const isWindows = process.platform === "win32";
+  const result = spawnSync(isWindows ? "npm.cmd" : "npm", [...words, "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: isWindows,
   });
-}
-
-function readPackages(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
-  } catch {
-    return null;
+  if (result.error?.code === "ENOENT") {
+    throw new StopError("npm was not found.", "Install it beside Node and start again.");
+  }
+  if (result.status !== 0) {
+    throw new StopError(
+      `\`npm ${words.slice(0, 2).join(" ")}\` did not finish; its own words are above.`,
+      "Check the network, the registry and the free space on the disk, then start again.",
+    );
   }
 }
 

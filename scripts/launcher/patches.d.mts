@@ -1,0 +1,2 @@
+export function arePatchesApplied(root: string): boolean;
+export function notePatches(root: string): void;
