@@ -1,92 +1,73 @@
 "use client";
-/** Failures by cause: how many, since when, and one button per cause. */
-import { useQuery } from "@tanstack/react-query";
+/** Failures by cause: how many, since when, and what to do about each. */
 import { Spark } from "@/components/charts/spark";
-import { openRerun } from "@/components/rerun/open-rerun";
+import type { Cause } from "@/components/failures/cause";
+import { CauseActions } from "@/components/failures/cause-actions";
+import { CauseFacts } from "@/components/failures/cause-facts";
+import { CausesByAttention } from "@/components/failures/causes-by-attention";
 import { AppLink } from "@/components/ui/app-link";
-import { Button } from "@/components/ui/button";
 import { causeWords } from "@/components/ui/cause-words";
 import { Empty } from "@/components/ui/empty";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { Time } from "@/components/ui/time";
-import type { ResponseOf } from "@/lib/client/call";
-import { formatCount, plural } from "@/lib/client/format";
+import { formatCount } from "@/lib/client/format";
 import { failureGroupsQuery } from "@/lib/client/queries";
-import { useRoleReason } from "@/lib/client/use-role";
-
-type Group = ResponseOf<"failureGroups">["groups"][number];
+import { useLiveQuery } from "@/lib/client/use-live-query";
 
 /** @param from only failures since then */
-export function ErrorGroups({ from }: { from: string }) {
-  const groups = useQuery(failureGroupsQuery({ from }));
+export function ErrorGroups({
+  from,
+  showsIgnored,
+  onShowIgnored,
+}: {
+  from: string;
+  showsIgnored: boolean;
+  onShowIgnored: (show: boolean) => void;
+}) {
+  const groups = useLiveQuery(failureGroupsQuery({ from }));
   return (
     <QueryStates query={groups} skeleton={<SkeletonRows rows={5} label="Loading errors" />}>
-      {(data) =>
-        data.groups.length === 0 ? (
-          <Empty kind="all_clear" title="No job failed in this window" />
-        ) : (
-          <ul className="divide-y divide-rule">
-            {data.groups.map((group) => (
-              <GroupLine key={group.fingerprint} group={group} />
-            ))}
-          </ul>
-        )
-      }
+      {(data) => (
+        <CausesByAttention
+          causes={data.groups}
+          showsIgnored={showsIgnored}
+          onShowIgnored={onShowIgnored}
+          none={<Empty kind="all_clear" title={noneOf(data.groups)} />}
+        >
+          {(cause) => <GroupLine key={cause.fingerprint} cause={cause} />}
+        </CausesByAttention>
+      )}
     </QueryStates>
   );
 }
 
-function GroupLine({ group }: { group: Group }) {
-  const operator = useRoleReason("operator");
-  const blocked = operator ?? (group.unresolved === 0 ? "All of them are resolved" : null);
+function noneOf(groups: readonly Cause[]): string {
+  return groups.length === 0
+    ? "No job failed in this window"
+    : "Every error in this window is ignored";
+}
+
+function GroupLine({ cause }: { cause: Cause }) {
   return (
     <li className="grid items-center gap-x-8 gap-y-2 py-3 tablet:grid-cols-[minmax(0,1fr)_10rem_auto]">
       <div className="min-w-0">
         <AppLink
-          href={`/failures?fingerprint=${encodeURIComponent(group.fingerprint)}`}
+          href={`/failures?fingerprint=${encodeURIComponent(cause.fingerprint)}`}
           className="underline-quiet font-medium"
         >
-          {causeWords(group.fingerprint)}
+          {causeWords(cause.fingerprint)}
         </AppLink>
-        <p className="truncate text-ink-2" data-tip={group.example}>
-          {group.example}
-        </p>
-        <p className="flex flex-wrap gap-x-4 text-ink-3 text-small">
-          <span>
-            {plural(group.count, "failure")}, {formatCount(group.unresolved)} unresolved
-          </span>
-          <span>{plural(group.series, "series", "series")}</span>
-          <span>{group.criticalities.join(", ").replaceAll("_", " ")}</span>
-          <span>
-            first <Time at={group.first_seen} />, last <Time at={group.last_seen} />
-          </span>
-        </p>
+        <CauseFacts cause={cause} />
       </div>
       <Spark
-        values={group.by_day}
-        label={`Failures a day over 14 days: ${group.by_day.join(", ")}`}
+        values={cause.by_day}
+        label={`Failures a day over 14 days: ${cause.by_day.join(", ")}`}
         className="text-bad-ink"
       />
-      <Button
-        size="small"
-        disabledReason={blocked}
-        onClick={() =>
-          openRerun({
-            title: `Re-run: ${causeWords(group.fingerprint)}`,
-            choices: [
-              {
-                key: "group",
-                label: "Jobs with this error",
-                count: group.unresolved,
-                body: { error_group: group.fingerprint },
-              },
-            ],
-          })
-        }
-      >
-        Re-run all of this error ({formatCount(group.unresolved)})…
-      </Button>
+      <CauseActions
+        cause={cause}
+        rerun={`Re-run all of this error (${formatCount(cause.unresolved)})…`}
+      />
     </li>
   );
 }

@@ -1,5 +1,11 @@
 /** The state of the executions page that lives in the URL; read by the server's prefetch and by the browser. */
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { EXECUTION_STATUSES, TRIGGERS } from "@/lib/domain/vocabulary";
 import { WINDOWS } from "./time-window";
 
@@ -15,6 +21,8 @@ export const executionFilterParsers = {
   trigger: parseAsArrayOf(parseAsStringLiteral(TRIGGERS)).withDefault([]),
   symbol: parseAsString.withDefault(""),
   requested_by: parseAsString.withDefault(""),
+  /** Whether ignored errors are shown. */
+  ignored: parseAsBoolean.withDefault(false),
   cursor: parseAsString,
 };
 

@@ -65,7 +65,17 @@ export function ExecutionsPage() {
             label: "Runs",
             content: <Runs filters={filters} nowMs={nowMs} onChange={change} />,
           },
-          { key: "errors", label: "Errors by cause", content: <ErrorGroups from={window.from} /> },
+          {
+            key: "errors",
+            label: "Errors by cause",
+            content: (
+              <ErrorGroups
+                from={window.from}
+                showsIgnored={filters.ignored}
+                onShowIgnored={(ignored) => change({ ignored })}
+              />
+            ),
+          },
         ]}
       />
     </div>

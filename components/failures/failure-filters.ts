@@ -1,5 +1,5 @@
 /** The state of the failures page that lives in the URL, and the questions made from it. */
-import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { QueryOf } from "@/lib/client/call";
 import { TIMEFRAMES } from "@/lib/domain/vocabulary";
 
@@ -10,6 +10,8 @@ export const failureParsers = {
   symbol: parseAsString.withDefault(""),
   timeframe: parseAsStringLiteral(TIMEFRAMES),
   fingerprint: parseAsString,
+  /** Whether ignored causes are shown. */
+  ignored: parseAsBoolean.withDefault(false),
   execution_id: parseAsString,
   from: parseAsString,
   to: parseAsString,
@@ -27,6 +29,7 @@ export const NO_FILTERS: FailureFilterChange = {
   symbol: null,
   timeframe: null,
   fingerprint: null,
+  ignored: null,
   execution_id: null,
   from: null,
   to: null,

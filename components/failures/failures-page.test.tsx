@@ -45,6 +45,7 @@ const causes: ResponseOf<"failureGroups"> = {
       first_seen: failure.failed_at,
       last_seen: failure.failed_at,
       by_day: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+      ignored: null,
     },
   ],
 };

@@ -38,17 +38,22 @@ export function FailuresPage() {
       <FailureFilterBar filters={filters} onChange={change} />
       <Card title="Causes" note="bars: the last 14 days">
         <QueryStates query={causes} skeleton={<SkeletonRows rows={4} label="Loading causes" />}>
-          {(data) =>
-            data.groups.length === 0 ? (
-              <NoFailures filters={filters} onChange={change} />
-            ) : (
-              <FailureCauses
-                causes={data.groups}
-                chosen={filters.fingerprint}
-                onChoose={(fingerprint) => change({ fingerprint, cursor: null })}
-              />
-            )
-          }
+          {(data) => (
+            <FailureCauses
+              causes={data.groups}
+              chosen={filters.fingerprint}
+              onChoose={(fingerprint) => change({ fingerprint, cursor: null })}
+              showsIgnored={filters.ignored}
+              onShowIgnored={(ignored) => change({ ignored })}
+              none={
+                data.groups.length === 0 ? (
+                  <NoFailures filters={filters} onChange={change} />
+                ) : (
+                  <Empty kind="all_clear" title="Every cause is ignored" />
+                )
+              }
+            />
+          )}
         </QueryStates>
       </Card>
       {failures.data && failures.data.failures.length === 0 ? null : (
@@ -59,7 +64,7 @@ export function FailuresPage() {
           <QueryStates query={failures} skeleton={<SkeletonRows label="Loading failures" />}>
             {(data) => (
               <>
-                <FailureTable key={JSON.stringify(filters)} rows={data.failures} />
+                <FailureTable key={JSON.stringify(failuresQueryOf(filters))} rows={data.failures} />
                 <Pages cursor={filters.cursor} next={data.next_cursor} onGo={change} />
               </>
             )}

@@ -1,7 +1,9 @@
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { endOf, ReasonDialog } from "./reason-dialog";
+
+afterEach(cleanup);
 
 const NOW = Date.parse("2026-11-20T16:00:00Z");
 
@@ -35,4 +37,32 @@ test("where a reason is required nothing is sent without one, not even with Ente
   expect(onSubmit).not.toHaveBeenCalled();
   await userEvent.type(reason, "vendor ticket 12{Enter}");
   expect(onSubmit).toHaveBeenCalledWith({ reason: "vendor ticket 12", until: "next_open" });
+});
+
+test("an end that is a number asks for it, and sends nothing without it", async () => {
+  const onSubmit = vi.fn();
+  render(
+    <ReasonDialog
+      title="Ignore"
+      description="Out of sight for a while."
+      ends={[
+        { value: "60", label: "for 1 hour" },
+        { value: "rate", label: "until more than N an hour", count: "Failures an hour" },
+      ]}
+      verb="Ignore"
+      change={{ isPending: false, error: null }}
+      onSubmit={onSubmit}
+      onClose={() => undefined}
+    />,
+  );
+  await userEvent.selectOptions(screen.getByLabelText("For"), "rate");
+  await userEvent.click(screen.getByRole("button", { name: "Ignore" }));
+  expect(onSubmit).not.toHaveBeenCalled();
+  await userEvent.type(screen.getByLabelText("Failures an hour"), "20");
+  await userEvent.click(screen.getByRole("button", { name: "Ignore" }));
+  expect(onSubmit).toHaveBeenCalledWith({
+    reason: undefined,
+    until: undefined,
+    counted: { end: "rate", count: 20 },
+  });
 });

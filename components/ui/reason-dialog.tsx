@@ -1,6 +1,6 @@
 "use client";
 /** Asks why, and where it matters until when, before something is paused, silenced, cancelled or closed. */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { serverNowMs } from "@/lib/client/clock";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -8,8 +8,18 @@ import { ErrorNote } from "./error-note";
 import { Field } from "./field";
 import { Select } from "./select";
 
-/** Minutes from now, "next_open" (of the exchange), "date" (asked for) or "open" (until somebody ends it). */
-export type End = { value: string; label: string };
+/**
+ * Minutes from now, "next_open" (of the exchange), "date" (asked for), "open" (until somebody ends it), or a name of the
+ * caller's for an end that is a number, which is then asked for under the label `count`.
+ */
+export type End = { value: string; label: string; count?: string };
+
+export type ReasonAnswer = {
+  reason: string | undefined;
+  until: string | undefined;
+  /** The number asked for and the end it belongs to. */
+  counted?: { end: string; count: number };
+};
 
 const MINUTE_MS = 60_000;
 
@@ -52,18 +62,31 @@ export function ReasonDialog({
   keep?: string;
   variant?: "primary" | "danger";
   change: { isPending: boolean; error: Error | null };
-  onSubmit: (answer: { reason: string | undefined; until: string | undefined }) => void;
+  onSubmit: (answer: ReasonAnswer) => void;
   onClose: () => void;
 }) {
+  const formId = useId();
   const [choice, setChoice] = useState(firstEnd);
   const [date, setDate] = useState("");
+  const [countText, setCountText] = useState("");
   const [reason, setReason] = useState("");
   const why = reason.trim() || undefined;
-  const isPast = endOf(choice, date, serverNowMs()) === null;
-  const blocked = (why === undefined && required) || (isPast && "Choose a moment in the future");
+  const countLabel = ends?.find(({ value }) => value === choice)?.count;
+  const count = Number(countText);
+  const isCountless = countLabel !== undefined && !(Number.isInteger(count) && count > 0);
+  const isPast = countLabel === undefined && endOf(choice, date, serverNowMs()) === null;
+  const blocked =
+    (why === undefined && required) ||
+    (isPast && "Choose a moment in the future") ||
+    (isCountless && "Say how many");
   const submit = () => {
+    if (blocked) return;
+    if (countLabel !== undefined) {
+      onSubmit({ reason: why, until: undefined, counted: { end: choice, count } });
+      return;
+    }
     const until = endOf(choice, date, serverNowMs());
-    if (!blocked && until !== null) onSubmit({ reason: why, until });
+    if (until !== null) onSubmit({ reason: why, until });
   };
   return (
     <Dialog
@@ -78,7 +101,8 @@ export function ReasonDialog({
             variant={variant}
             busy={change.isPending}
             disabledReason={blocked || null}
-            onClick={submit}
+            type="submit"
+            form={formId}
           >
             {verb}
           </Button>
@@ -86,6 +110,8 @@ export function ReasonDialog({
       }
     >
       <form
+        id={formId}
+        noValidate
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
@@ -105,6 +131,17 @@ export function ReasonDialog({
             onChange={(event) => setDate(event.target.value)}
           />
         ) : null}
+        {countLabel === undefined ? null : (
+          <Field
+            label={countLabel}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            step={1}
+            value={countText}
+            onChange={(event) => setCountText(event.target.value)}
+          />
+        )}
         <Field
           label="Reason"
           placeholder={placeholder}

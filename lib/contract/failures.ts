@@ -1,5 +1,6 @@
 /** Failures: jobs' unresolved errors, one by one and grouped by cause. */
 import { z } from "zod";
+import { RECURRENCES } from "@/lib/domain/vocabulary";
 import {
   commaList,
   cursor,
@@ -68,9 +69,47 @@ export const failureGroups = defineEndpoint("failureGroups", {
         first_seen: instant,
         last_seen: instant,
         by_day: z.array(z.number().int()).describe("Last 14 days, oldest first."),
+        ignored: z
+          .object({
+            until: instant.nullable(),
+            more_than: z.number().int().nullable(),
+            per: z.enum(RECURRENCES).nullable(),
+            seen: z
+              .number()
+              .int()
+              .nullable()
+              .describe("What `more_than` is held against: in all, or in the worst hour since."),
+            reason: z.string(),
+            by: z.string(),
+            at: instant,
+          })
+          .nullable()
+          .describe("Known and left alone for now: until an instant, or until more failures."),
       }),
     ),
   }),
+});
+
+export const ignoreFailureGroup = defineEndpoint("ignoreFailureGroup", {
+  refusals: [404],
+  summary:
+    "Leaves a known cause alone until an instant, or until it fails more often than said; null shows it again now.",
+  role: "operator",
+  body: z.object({
+    fingerprint: z.string().min(1).max(300),
+    until: z
+      .union([
+        instant,
+        z.object({
+          more_than: z.number().int().min(1).max(1_000_000),
+          per: z.enum(RECURRENCES).describe("`hour`: in any hour from now on; `total`: in all."),
+        }),
+        z.null(),
+      ])
+      .describe("An instant at most 365 days ahead, a number of further failures, or null."),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  response: okResponse,
 });
 
 export const resolveFailure = defineEndpoint("resolveFailure", {

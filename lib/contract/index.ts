@@ -36,7 +36,13 @@ import {
   resumeExecution,
   resumeSchedule,
 } from "./executions";
-import { failureGroups, failures, rerunFailures, resolveFailure } from "./failures";
+import {
+  failureGroups,
+  failures,
+  ignoreFailureGroup,
+  rerunFailures,
+  resolveFailure,
+} from "./failures";
 import { frame, overview, schedulerHealth } from "./health";
 import { badge, deadman, healthz, metrics, openapi, readyz } from "./machine";
 import {
@@ -102,6 +108,7 @@ export const ENDPOINTS = {
   previewBackfill,
   failures,
   failureGroups,
+  ignoreFailureGroup,
   resolveFailure,
   rerunFailures,
   symbols,

@@ -34,6 +34,7 @@ export const ROUTES = {
   // failures
   failures: { method: "GET", path: "/api/v1/admin/failures" },
   failureGroups: { method: "GET", path: "/api/v1/admin/failures/groups" },
+  ignoreFailureGroup: { method: "POST", path: "/api/v1/admin/failures/groups/ignore" },
   resolveFailure: { method: "POST", path: "/api/v1/admin/failures/{id}/resolve" },
   rerunFailures: { method: "POST", path: "/api/v1/admin/failures/rerun" },
   // symbols

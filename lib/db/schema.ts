@@ -36,7 +36,9 @@ import {
   FRESHNESS_STATUSES,
   GAP_STATUSES,
   JOB_STATUSES,
+  RECURRENCES,
   REQUEST_PURPOSES,
+  type Recurrence,
   TIMEFRAMES,
   TRIGGERS,
 } from "@/lib/domain/vocabulary";
@@ -336,6 +338,28 @@ export const featureComputationFailures = pgTable(
       t.failedAt.desc().nullsFirst(),
     ),
     index("idx_feature_computation_failures_execution_id").on(t.executionId),
+  ],
+);
+
+/** Causes of failures that are known: left out of what asks for attention until the moment, or the number of failures, named. */
+export const errorGroupIgnores = pgTable(
+  "error_group_ignores",
+  {
+    fingerprint: text("fingerprint").primaryKey(),
+    until: at("until"),
+    moreThan: integer("more_than"),
+    per: varchar("per", { length: 10 }).$type<Recurrence>(),
+    reason: text("reason").notNull(),
+    ignoredBy: text("ignored_by").notNull(),
+    /** Failures are counted from here. */
+    ignoredAt: at("ignored_at").notNull().defaultNow(),
+  },
+  () => [
+    check("error_group_ignores_per", oneOf("per", RECURRENCES)),
+    check(
+      "error_group_ignores_one_end",
+      sql`num_nonnulls(until, more_than) = 1 and (more_than is null) = (per is null)`,
+    ),
   ],
 );
 

@@ -94,5 +94,9 @@ export type AlertState = (typeof ALERT_STATES)[number];
 export const ALERT_SEVERITIES = ["info", "warning", "critical"] as const;
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
+/** How the failures of an ignored error group are counted before it is shown again. */
+export const RECURRENCES = ["hour", "total"] as const;
+export type Recurrence = (typeof RECURRENCES)[number];
+
 export const GAP_STATUSES = ["missing", "confirmed_empty", "resolved"] as const;
 export type GapStatus = (typeof GAP_STATUSES)[number];

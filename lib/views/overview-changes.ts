@@ -54,6 +54,8 @@ const DID: Record<string, string> = {
   "failures.rerun": "re-ran failed jobs",
   "symbol.rerun": "re-ran",
   "failure.resolve": "resolved a failure",
+  "failures.ignore": "ignored an error",
+  "failures.show": "showed an error again",
   "alert.acknowledge": "acknowledged an alert",
   "alert.snooze": "snoozed an alert",
   "schedule.pause": "paused the schedule",
