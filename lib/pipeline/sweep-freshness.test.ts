@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "@/lib/db/connect";
-import { featureFreshness, freshnessHistory } from "@/lib/db/schema";
+import { featureFreshness, freshnessHistory, seriesSnoozes } from "@/lib/db/schema";
+import { snoozeSeries } from "./snooze-series";
 import { sweepFreshness } from "./sweep-freshness";
 import { type Lab, openLab, runSymbol, start, track } from "./testing/lab";
 
@@ -27,6 +28,28 @@ test("grades anew the series whose job ended between its reading and its writing
   await sweepFreshness({ ...lab.deps, db });
   expect(await statuses()).toEqual(["fresh current", "fresh current"]);
   expect(await history()).toEqual(["1d fresh", "1d missing", "1h fresh", "1h missing"]);
+});
+
+test("recovery ends a snooze, so that the next fault of the series is heard", async () => {
+  const { deps } = lab;
+  const { db } = lab.test;
+  const series = [
+    { symbol: "AAPL", timeframe: "1h" },
+    { symbol: "AAPL", timeframe: "1d" },
+  ];
+  await sweepFreshness(deps);
+  const until = new Date(deps.now().getTime() + 86_400_000);
+  await snoozeSeries(
+    { tx: db, exchange: deps.exchange, now: deps.now() },
+    { series, until, reason: "ticket", actor: "maria" },
+  );
+  await sweepFreshness(deps);
+  expect(await db.$count(seriesSnoozes)).toBe(2);
+  const { executionId } = await start(lab);
+  await runSymbol(lab, { executionId, symbol: "AAPL" });
+  await sweepFreshness(deps);
+  expect(await statuses()).toEqual(["fresh current", "fresh current"]);
+  expect(await db.$count(seriesSnoozes)).toBe(0);
 });
 
 /** The database as it is for somebody whom another overtakes before the first transaction. */
