@@ -32,7 +32,7 @@ export function AlertNotices(): null {
       });
       notice.onclick = () => {
         window.focus();
-        window.location.assign("/alerts");
+        window.location.assign(`/alerts?alert=${id}`);
       };
     }
   }, [on, choice, data]);
