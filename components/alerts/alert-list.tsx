@@ -1,9 +1,9 @@
 "use client";
+/** The alerts that match: open ones first, then what is over. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
-/** The alerts that match: open ones first, then what is over. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -1,8 +1,8 @@
 "use client";
+/** Execution history: charts that filter, the table, and errors by cause. All state lives in the URL. */
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-/** Execution history: charts that filter, the table, and errors by cause. All state lives in the URL. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -1,16 +1,14 @@
 "use client";
 /** What can be done about one cause: run its jobs again, or leave it alone for a while. */
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
 import { causeWords } from "@/components/ui/cause-words";
+import { onDemand } from "@/components/ui/on-demand";
 import { useRoleReason } from "@/lib/client/use-role";
 import type { Cause } from "./cause";
 
-const IgnoreDialog = dynamic(() => import("./ignore-dialog").then((it) => it.IgnoreDialog), {
-  ssr: false,
-});
+const IgnoreDialog = onDemand(() => import("./ignore-dialog").then((it) => it.IgnoreDialog));
 
 export function CauseActions({ cause, rerun }: { cause: Cause; rerun: string }) {
   const [isIgnoring, setIgnoring] = useState(false);

@@ -1,9 +1,9 @@
 "use client";
+/** Failures: the causes on top, the failures of the chosen cause one by one below. */
 import { useQueryStates } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
-/** Failures: the causes on top, the failures of the chosen cause one by one below. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { RerunHost } from "@/components/rerun/rerun-host";
 import { SnoozeHost } from "@/components/staleness/snooze-host";
 import { Kbd } from "@/components/ui/kbd";
+import { onDemand } from "@/components/ui/on-demand";
 import { frameQuery } from "@/lib/client/queries";
 import { offeredShortcuts } from "@/lib/client/shortcuts";
 import { useLiveQuery } from "@/lib/client/use-live-query";
@@ -20,16 +21,13 @@ import { useTabBadge } from "./use-tab-badge";
 import { cycleSeconds } from "./wall-views";
 import { Wordmark } from "./wordmark";
 
-const CommandPalette = dynamic(() => import("./command-palette").then((it) => it.CommandPalette), {
-  ssr: false,
-});
-const KeyboardHelp = dynamic(() => import("./keyboard-help").then((it) => it.KeyboardHelp), {
-  ssr: false,
-});
+const CommandPalette = onDemand(() => import("./command-palette").then((it) => it.CommandPalette));
+const KeyboardHelp = onDemand(() => import("./keyboard-help").then((it) => it.KeyboardHelp));
 
 const AlertNotices = dynamic(() => import("./alert-notices").then((it) => it.AlertNotices), {
   ssr: false,
 });
+
 const Wall = dynamic(() => import("./wall").then((it) => it.Wall));
 
 const BARE_PATHS = ["/sign-in", "/docs"];

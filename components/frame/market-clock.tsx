@@ -1,6 +1,6 @@
 "use client";
-import { cx } from "@/components/ui/cx";
 /** Is the exchange open, and until when. */
+import { cx } from "@/components/ui/cx";
 import { useNow } from "@/lib/client/clock";
 import { type Market, marketClockText } from "./market-clock-text";
 

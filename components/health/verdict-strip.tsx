@@ -1,6 +1,6 @@
 "use client";
-import { openRerun } from "@/components/rerun/open-rerun";
 /** One sentence, not a lamp: is anything wrong, since when, why, and what to press. */
+import { openRerun } from "@/components/rerun/open-rerun";
 import { AppLink } from "@/components/ui/app-link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";

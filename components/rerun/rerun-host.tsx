@@ -1,12 +1,10 @@
 "use client";
 /** Holds the place of the re-run dialog. */
-import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import { rerunRequest } from "./open-rerun";
 
-const RerunDialog = dynamic(() => import("./rerun-dialog").then((it) => it.RerunDialog), {
-  ssr: false,
-});
+const RerunDialog = onDemand(() => import("./rerun-dialog").then((it) => it.RerunDialog));
 
 export function RerunHost() {
   const request = useSyncExternalStore(rerunRequest.subscribe, rerunRequest.get, () => null);

@@ -1,10 +1,10 @@
 "use client";
+/** Gaps: the calendar of stored bars, its legend, a marked block, and the day that is open. */
 import { useState } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { cx } from "@/components/ui/cx";
-/** Gaps: the calendar of stored bars, its legend, a marked block, and the day that is open. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -1,6 +1,6 @@
 "use client";
-import { DataTable } from "@/components/ui/data-table";
 /** The filtered series as a table, worst first, page by page. */
+import { DataTable } from "@/components/ui/data-table";
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

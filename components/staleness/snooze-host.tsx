@@ -1,12 +1,11 @@
 "use client";
 /** Holds the place of the snooze dialog. */
-import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import { snoozeRequest } from "./open-snooze";
 
-const SnoozeSeriesDialog = dynamic(
-  () => import("./snooze-dialog").then((it) => it.SnoozeSeriesDialog),
-  { ssr: false },
+const SnoozeSeriesDialog = onDemand(() =>
+  import("./snooze-dialog").then((it) => it.SnoozeSeriesDialog),
 );
 
 export function SnoozeHost() {

@@ -1,11 +1,11 @@
 "use client";
-import dynamic from "next/dynamic";
+/** The tracked symbols: which there are, in which state, adding to them and changing them. */
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-/** The tracked symbols: which there are, in which state, adding to them and changing them. */
+import { onDemand } from "@/components/ui/on-demand";
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -20,16 +20,10 @@ import { symbolsQueryOf } from "./symbol-queries";
 import type { RowDialog, SymbolRow } from "./symbol-row-actions";
 import { SymbolsFilterBar } from "./symbols-filter-bar";
 
-const AddDialog = dynamic(() => import("./add-dialog").then((it) => it.AddDialog), { ssr: false });
-const EditDialog = dynamic(() => import("./edit-dialog").then((it) => it.EditDialog), {
-  ssr: false,
-});
-const PauseDialog = dynamic(() => import("./pause-dialog").then((it) => it.PauseDialog), {
-  ssr: false,
-});
-const StopDialog = dynamic(() => import("./stop-dialog").then((it) => it.StopDialog), {
-  ssr: false,
-});
+const AddDialog = onDemand(() => import("./add-dialog").then((it) => it.AddDialog));
+const EditDialog = onDemand(() => import("./edit-dialog").then((it) => it.EditDialog));
+const PauseDialog = onDemand(() => import("./pause-dialog").then((it) => it.PauseDialog));
+const StopDialog = onDemand(() => import("./stop-dialog").then((it) => it.StopDialog));
 
 export function SymbolsPage() {
   const [filters, setFilters] = useQueryStates(symbolsParsers, { history: "replace" });

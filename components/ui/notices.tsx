@@ -1,10 +1,10 @@
 "use client";
 /** Holds the place of the toaster until the first announcement. */
-import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
 import { noticesWanted } from "./notify";
+import { onDemand } from "./on-demand";
 
-const Toaster = dynamic(() => import("./toaster").then(({ Toaster }) => Toaster), { ssr: false });
+const Toaster = onDemand(() => import("./toaster").then(({ Toaster }) => Toaster));
 
 export function Notices() {
   const wanted = useSyncExternalStore(noticesWanted.subscribe, noticesWanted.get, () => false);

@@ -1,8 +1,8 @@
 "use client";
+/** The verdict on one execution, who wanted it and why, and what can be done to it. */
 import { againstUsual, TRIGGER_WORDS } from "@/components/executions/execution-words";
 import { AppLink } from "@/components/ui/app-link";
 import { CopyId } from "@/components/ui/copy";
-/** The verdict on one execution, who wanted it and why, and what can be done to it. */
 import { cx } from "@/components/ui/cx";
 import { executionState, type Tone } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";

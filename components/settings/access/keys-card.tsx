@@ -1,12 +1,12 @@
 "use client";
 /** API keys: who may call without signing in, how far, and when last. */
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { onDemand } from "@/components/ui/on-demand";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { StateWords } from "@/components/ui/state-words";
@@ -17,12 +17,8 @@ import type { ResponseOf } from "@/lib/client/call";
 import { formatCount } from "@/lib/client/format";
 import { apiKeysQuery } from "@/lib/client/settings-queries";
 
-const AddKeyDialog = dynamic(() => import("./add-key-dialog").then((it) => it.AddKeyDialog), {
-  ssr: false,
-});
-const RevokeDialog = dynamic(() => import("./revoke-dialog").then((it) => it.RevokeDialog), {
-  ssr: false,
-});
+const AddKeyDialog = onDemand(() => import("./add-key-dialog").then((it) => it.AddKeyDialog));
+const RevokeDialog = onDemand(() => import("./revoke-dialog").then((it) => it.RevokeDialog));
 
 type Key = ResponseOf<"apiKeys">["keys"][number];
 

@@ -1,11 +1,11 @@
 "use client";
 /** Everybody who may sign in. */
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
+import { onDemand } from "@/components/ui/on-demand";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { StateWords } from "@/components/ui/state-words";
@@ -15,12 +15,8 @@ import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { usersQuery } from "@/lib/client/settings-queries";
 
-const InviteDialog = dynamic(() => import("./invite-dialog").then((it) => it.InviteDialog), {
-  ssr: false,
-});
-const UserDialog = dynamic(() => import("./user-dialog").then((it) => it.UserDialog), {
-  ssr: false,
-});
+const InviteDialog = onDemand(() => import("./invite-dialog").then((it) => it.InviteDialog));
+const UserDialog = onDemand(() => import("./user-dialog").then((it) => it.UserDialog));
 
 type User = ResponseOf<"users">["users"][number];
 

@@ -1,6 +1,6 @@
 "use client";
-import { deviceOf } from "@/components/settings/access/device-of";
 /** One entry: a sentence, and behind it what differs and where it came from. */
+import { deviceOf } from "@/components/settings/access/device-of";
 import { CopyId } from "@/components/ui/copy";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";

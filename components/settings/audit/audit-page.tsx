@@ -1,9 +1,9 @@
 "use client";
+/** Who did what, when, from where and why. */
 import { useQueryStates } from "nuqs";
 import { RoleGate } from "@/components/settings/role-gate";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-/** Who did what, when, from where and why. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -1,19 +1,18 @@
 "use client";
 /** How long everything that grows is kept, and what the last housekeeping removed. */
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Facts } from "@/components/settings/facts";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { onDemand } from "@/components/ui/on-demand";
 import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { plural } from "@/lib/client/format";
 import { useRoleReason } from "@/lib/client/use-role";
 import { RETENTION_KEYS, RETENTION_WORDS } from "./prepare-retention";
 
-const RetentionDialog = dynamic(
-  () => import("./retention-dialog").then((it) => it.RetentionDialog),
-  { ssr: false },
+const RetentionDialog = onDemand(() =>
+  import("./retention-dialog").then((it) => it.RetentionDialog),
 );
 
 export function RetentionCard({ storage }: { storage: ResponseOf<"storage"> }) {

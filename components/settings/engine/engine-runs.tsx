@@ -1,10 +1,10 @@
 "use client";
+/** Runs of the engine, newest first; pressing one shows its steps. */
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Choice } from "@/components/ui/choice";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-/** Runs of the engine, newest first; pressing one shows its steps. */
 import { Pages } from "@/components/ui/pages";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";

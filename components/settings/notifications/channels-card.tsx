@@ -1,11 +1,11 @@
 "use client";
 /** Webhooks and e-mail addresses, each with its last delivery and a test. */
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
+import { onDemand } from "@/components/ui/on-demand";
 import { QueryStates } from "@/components/ui/query-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { channelsQuery } from "@/lib/client/settings-queries";
@@ -13,9 +13,7 @@ import { useRoleReason } from "@/lib/client/use-role";
 import type { Channel } from "./channel";
 import { ChannelRow } from "./channel-row";
 
-const ChannelDialog = dynamic(() => import("./channel-dialog").then((it) => it.ChannelDialog), {
-  ssr: false,
-});
+const ChannelDialog = onDemand(() => import("./channel-dialog").then((it) => it.ChannelDialog));
 
 export function ChannelsCard() {
   const channels = useQuery(channelsQuery());

@@ -1,10 +1,10 @@
 "use client";
 /** One sentence on whether anything starts by itself, and the switch for it. */
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorNote } from "@/components/ui/error-note";
 import { notify } from "@/components/ui/notify";
+import { onDemand } from "@/components/ui/on-demand";
 import { PAUSED_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
@@ -12,9 +12,8 @@ import type { ResponseOf } from "@/lib/client/call";
 import { useChange } from "@/lib/client/use-change";
 import { useRoleReason } from "@/lib/client/use-role";
 
-const PauseScheduleDialog = dynamic(
-  () => import("./pause-schedule-dialog").then((it) => it.PauseScheduleDialog),
-  { ssr: false },
+const PauseScheduleDialog = onDemand(() =>
+  import("./pause-schedule-dialog").then((it) => it.PauseScheduleDialog),
 );
 
 type Schedule = ResponseOf<"schedule">;
