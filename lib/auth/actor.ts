@@ -1,7 +1,9 @@
 /** Finds out who is calling: the automation key, a stored API key, or the session cookie. */
 
 import { db } from "@/lib/db/client";
+import { deleteSessions, updateSessionUsed } from "@/lib/db/queries/accounts";
 import { selectApiKeyByHash, updateApiKeyUsed } from "@/lib/db/queries/api-keys";
+import { gradeUse } from "@/lib/domain/session-limits";
 import { ROLES, type Role } from "@/lib/domain/vocabulary";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -100,6 +102,7 @@ async function identifySession(
   if (recalled !== null) return recalled;
   const found = await auth().api.getSession({ headers });
   if (found === null || found.user.banned === true) return null;
+  if (!(await noteUse(found.session, now))) return null;
   const role = found.user.role ?? "viewer";
   if (!isRole(role)) return null;
   const identity: Identity = {
@@ -112,6 +115,18 @@ async function identifySession(
   };
   rememberIdentity(proof, identity, now.getTime());
   return identity;
+}
+
+/** False when nothing was asked for too long: the session is over then, whatever its cookie says. */
+async function noteUse(session: { id: string; updatedAt: Date }, now: Date): Promise<boolean> {
+  const use = gradeUse(session.updatedAt, now);
+  if (use === "idle") await deleteSessions(db, [session.id]);
+  if (use === "note") {
+    void updateSessionUsed(db, session.id, now).catch((error: unknown) =>
+      log.warn("The last use of a session was not noted", { error }),
+    );
+  }
+  return use !== "idle";
 }
 
 function isRole(text: string): text is Role {

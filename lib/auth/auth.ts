@@ -11,13 +11,12 @@ import { magicLink } from "better-auth/plugins/magic-link";
 import { db } from "@/lib/db/client";
 import type { Db } from "@/lib/db/connect";
 import { authAccounts, authSessions, authUsers, authVerifications } from "@/lib/db/schema-auth";
+import { SESSION_SECONDS } from "@/lib/domain/session-limits";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./password-policy";
 import { authSecret } from "./secret";
 
-/** A session ends this long after sign-in, used or not. */
-const SESSION_SECONDS = 7 * 24 * 3600;
 const LINK_SECONDS = 3600;
 export const COOKIE_PREFIX = "candlewatch";
 
@@ -52,6 +51,7 @@ export function createAuth({ db, onLink }: AuthDeps) {
       minPasswordLength: SHORTEST_PASSWORD,
       maxPasswordLength: LONGEST_PASSWORD,
     },
+    // Never prolonged: the end for want of use is kept by lib/domain/session-limits.
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     plugins: [
       admin({

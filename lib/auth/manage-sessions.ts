@@ -1,14 +1,15 @@
 /** Listing and ending sessions: an admin's power over all, everybody's over their own. */
 import type { Db } from "@/lib/db/connect";
 import { deleteSessions, selectSessions } from "@/lib/db/queries/accounts";
+import { IDLE_MS } from "@/lib/domain/session-limits";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "./actor-type";
 import { forgetIdentities } from "./identity-cache";
 import { withAudit } from "./with-audit";
 
 export async function visibleSessions({ db, actor }: { db: Db; actor: Actor }) {
-  if (actor.role === "admin") return selectSessions(db, null);
-  return actor.kind === "user" ? selectSessions(db, actor.id.replace(/^user:/, "")) : [];
+  if (actor.role === "admin") return selectSessions(db, null, IDLE_MS);
+  return actor.kind === "user" ? selectSessions(db, actor.id.replace(/^user:/, ""), IDLE_MS) : [];
 }
 
 /** @throws AppError `not_found` for a session that is over, or not the caller's to end */

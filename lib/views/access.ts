@@ -5,6 +5,7 @@ import type { Db } from "@/lib/db/connect";
 import { selectUsers } from "@/lib/db/queries/accounts";
 import { type ApiKeyRow, selectApiKeys } from "@/lib/db/queries/api-keys";
 import { selectAudit } from "@/lib/db/queries/audit";
+import { IDLE_MS } from "@/lib/domain/session-limits";
 import { ROLES, type Role } from "@/lib/domain/vocabulary";
 import { AppError } from "@/lib/errors";
 import { decodeCursor } from "./cursor";
@@ -14,13 +15,13 @@ import { toInstant, toInstantOrNull } from "./wire";
 type Deps = { db: Db; now: Date };
 
 export async function viewUsers({ db, now }: Deps): Promise<ResponseBody<"users">> {
-  const rows = await selectUsers(db);
+  const rows = await selectUsers(db, IDLE_MS);
   return { timestamp: toInstant(now), users: rows.map(userRow) };
 }
 
 /** @throws AppError `not_found` */
 export async function viewUser({ db }: Deps, id: string): Promise<UserBody> {
-  const row = (await selectUsers(db)).find((candidate) => candidate.id === id);
+  const row = (await selectUsers(db, IDLE_MS)).find((candidate) => candidate.id === id);
   if (row === undefined) throw new AppError("not_found", `There is no user ${id}.`);
   return userRow(row);
 }

@@ -166,6 +166,52 @@ describe("sessions", () => {
     expect(await signIn(account.email, PASSWORD, "198.51.100.32")).toMatchObject({ status: 401 });
   });
 
+  describe("that nobody uses", () => {
+    const ask = async (cookie: string) =>
+      (await routes.call("/api/v1/admin/sessions", { key: null, headers: { cookie } })).status;
+    const lastUsed = async (email: string) => {
+      const [row] = await routes.sql`
+        select extract(epoch from now() - s.updated_at)::int as seconds
+        from auth_sessions s join auth_users u on u.id = s.user_id where u.email = ${email}`;
+      return row?.seconds as number | undefined;
+    };
+    async function leaveAlone(email: string, ago: string): Promise<string> {
+      const cookie = await createTestSession(routes.db, { email, role: "viewer" });
+      await routes.sql`
+        update auth_sessions set updated_at = now() - ${ago}::interval
+        where user_id = (select id from auth_users where email = ${email})`;
+      return cookie;
+    }
+
+    test("end after a day, and are gone", async () => {
+      const cookie = await leaveAlone("away@example.com", "24 hours 1 second");
+      const list = await routes.call("/api/v1/admin/sessions");
+
+      expect(await list.text()).not.toContain("away@example.com");
+      expect(await ask(cookie)).toBe(401);
+      expect(await lastUsed("away@example.com")).toBeUndefined();
+    });
+
+    test("go on when asked for within the day, which is noted", async () => {
+      const cookie = await leaveAlone("back@example.com", "23 hours 59 minutes");
+
+      expect(await ask(cookie)).toBe(200);
+      await expect.poll(() => lastUsed("back@example.com")).toBeLessThan(60);
+    });
+
+    test("end after seven days however often they were used", async () => {
+      const cookie = await createTestSession(routes.db, {
+        email: "old@example.com",
+        role: "viewer",
+      });
+      await routes.sql`
+        update auth_sessions set expires_at = expires_at - interval '7 days'
+        where user_id = (select id from auth_users where email = 'old@example.com')`;
+
+      expect(await ask(cookie)).toBe(401);
+    });
+  });
+
   test("signing out ends the session on the server, not only in the browser", async () => {
     const cookie = await createTestSession(routes.db, { email: "ann@example.com", role: "viewer" });
     const headers = { cookie, origin: "http://127.0.0.1:3000" };

@@ -4,8 +4,17 @@ import type { Db } from "@/lib/db/connect";
 import { authSessions, authUsers } from "@/lib/db/schema-auth";
 
 export type UserRow = typeof authUsers.$inferSelect;
+
+/** Neither past its end nor left alone for `idleMs`. */
+function isOpen(idleMs: number) {
+  return and(
+    gt(authSessions.expiresAt, sql`now()`),
+    gt(authSessions.updatedAt, sql`now() - ${idleMs} * interval '1 millisecond'`),
+  );
+}
+
 /** In order of their addresses, with the instant of the last sign-in among sessions still kept. */
-export async function selectUsers(db: Db) {
+export async function selectUsers(db: Db, idleMs: number) {
   return db
     .select({
       id: authUsers.id,
@@ -20,10 +29,7 @@ export async function selectUsers(db: Db) {
       sessions: count(authSessions.id),
     })
     .from(authUsers)
-    .leftJoin(
-      authSessions,
-      and(eq(authSessions.userId, authUsers.id), gt(authSessions.expiresAt, sql`now()`)),
-    )
+    .leftJoin(authSessions, and(eq(authSessions.userId, authUsers.id), isOpen(idleMs)))
     .groupBy(authUsers.id)
     .orderBy(asc(authUsers.email));
 }
@@ -78,7 +84,7 @@ export async function deleteUser(db: Db, id: string): Promise<void> {
 }
 
 /** Sessions that have not ended, newest first; everybody's, or one user's. */
-export async function selectSessions(db: Db, userId: string | null) {
+export async function selectSessions(db: Db, userId: string | null, idleMs: number) {
   return db
     .select({
       id: authSessions.id,
@@ -86,17 +92,13 @@ export async function selectSessions(db: Db, userId: string | null) {
       email: authUsers.email,
       createdAt: authSessions.createdAt,
       expiresAt: authSessions.expiresAt,
+      lastUsedAt: authSessions.updatedAt,
       ipAddress: authSessions.ipAddress,
       userAgent: authSessions.userAgent,
     })
     .from(authSessions)
     .innerJoin(authUsers, eq(authUsers.id, authSessions.userId))
-    .where(
-      and(
-        gt(authSessions.expiresAt, sql`now()`),
-        userId === null ? undefined : eq(authSessions.userId, userId),
-      ),
-    )
+    .where(and(isOpen(idleMs), userId === null ? undefined : eq(authSessions.userId, userId)))
     .orderBy(desc(authSessions.createdAt));
 }
 
@@ -107,6 +109,11 @@ export async function selectSessionsByToken(db: Db, token: string): Promise<stri
     .from(authSessions)
     .where(eq(authSessions.token, token));
   return rows.map((row) => row.id);
+}
+
+/** Tells nobody: only who ends or prolongs a session has to be heard. */
+export async function updateSessionUsed(db: Db, id: string, at: Date): Promise<void> {
+  await db.update(authSessions).set({ updatedAt: at }).where(eq(authSessions.id, id));
 }
 
 /** Returns how many ended. */

@@ -9,6 +9,7 @@ export const GET = respond("sessions", async ({ actor, now }) => ({
     id: session.id,
     user: session.email,
     created_at: session.createdAt.toISOString(),
+    last_used_at: session.lastUsedAt.toISOString(),
     expires_at: session.expiresAt.toISOString(),
     ip: session.ipAddress,
     user_agent: session.userAgent,
