@@ -21,24 +21,25 @@ const HOUR_MS = 3_600_000;
 type AsOfProps = { at: Date | null; onChange: (at: Date | null) => void };
 
 export function AsOfPicker({ at, onChange }: AsOfProps) {
-  const [open, setOpen] = useState(false);
-  const choose = (next: Date | null) => {
-    setOpen(false);
-    onChange(next);
-  };
   return (
     <Popover
       title="Show the board as of"
-      open={open}
-      onOpenChange={setOpen}
       trigger={
-        <Button size="small">
+        <>
           <History className="size-3.5" aria-hidden="true" />
           As of…
-        </Button>
+        </>
       }
     >
-      <PickerForm at={at} onChange={choose} />
+      {(close) => (
+        <PickerForm
+          at={at}
+          onChange={(next) => {
+            close();
+            onChange(next);
+          }}
+        />
+      )}
     </Popover>
   );
 }
@@ -61,6 +62,7 @@ function PickerForm({ at, onChange }: AsOfProps) {
     >
       <Field
         type="datetime-local"
+        autoFocus
         label={`The board as of (${zoneLabel(preferences.zone)})`}
         value={text}
         error={problem}

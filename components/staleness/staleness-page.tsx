@@ -1,12 +1,12 @@
 "use client";
 /** Staleness: which series are behind, why, and what to press. All of its state lives in the URL. */
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { whenIdle } from "@/components/ui/on-demand";
 import { Tabs } from "@/components/ui/tabs";
 import { AsOfBanner, AsOfPicker } from "./as-of";
 import { ExportLinks } from "./export-links";
-import { GapsView } from "./gaps-view";
-import { ListView } from "./list-view";
 import { toggleAll } from "./matrix-selection";
 import { MatrixView } from "./matrix-view";
 import { PolicyBadge } from "./policy-badge";
@@ -14,8 +14,15 @@ import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
 import { type FilterChange, stalenessParsers } from "./staleness-filters";
 import { StateChips } from "./state-chips";
-import { TimelineView } from "./timeline-view";
 import { useBoard } from "./use-board";
+
+/** The views that are not the first: each is drawn on the server where the address asks for it, and fetched when idle elsewhere. */
+const ListView = dynamic(() => import("./list-view").then((it) => it.ListView));
+const GapsView = dynamic(() => import("./gaps-view").then((it) => it.GapsView));
+const TimelineView = dynamic(() => import("./timeline-view").then((it) => it.TimelineView));
+whenIdle(() => void import("./list-view"));
+whenIdle(() => void import("./gaps-view"));
+whenIdle(() => void import("./timeline-view"));
 
 export function StalenessPage() {
   const [filters, setFilters] = useQueryStates(stalenessParsers, { history: "push" });

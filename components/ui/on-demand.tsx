@@ -3,8 +3,8 @@
 import dynamic from "next/dynamic";
 import { type ComponentType, createElement, useState } from "react";
 
-/** Where the browser cannot tell when it is idle, the part is fetched when first shown. */
-function whenIdle(work: () => void): void {
+/** Does it once the page is loaded and the browser has nothing to do; never where the browser cannot tell when that is. */
+export function whenIdle(work: () => void): void {
   if (typeof window === "undefined" || !("requestIdleCallback" in window)) return;
   const wait = () => requestIdleCallback(work);
   if (document.readyState === "complete") wait();

@@ -1,35 +1,38 @@
 "use client";
-/** A small panel beside what opened it. */
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
+/** A button and the small panel that hangs below it. A native popover: nothing to load. */
+import { type ReactNode, useId, useRef, useState } from "react";
+import { Button } from "./button";
 
 export function Popover({
   trigger,
   title,
   children,
-  open,
-  onOpenChange,
 }: {
-  trigger: ReactElement;
+  /** What stands on the button. */
+  trigger: ReactNode;
   title: string;
-  children: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  /** Drawn while it is open. */
+  children: (close: () => void) => ReactNode;
 }) {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Base.Root
-      {...(open === undefined ? {} : { open })}
-      onOpenChange={(next) => onOpenChange?.(next)}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup className="max-w-96 rounded-lg border border-rule bg-raised p-3 shadow-lift outline-none animate-[rise_100ms_var(--ease-out-soft)]">
-            <Base.Title className="sr-only">{title}</Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <Button size="small" popoverTarget={id}>
+        {trigger}
+      </Button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        // Only while it is open: where a dialog stands, keys are no shortcuts.
+        {...(isOpen ? { role: "dialog", "aria-label": title } : {})}
+        onToggle={({ newState }) => setOpen(newState === "open")}
+        className="hang max-w-96 p-3"
+      >
+        {isOpen ? children(() => panel.current?.hidePopover()) : null}
+      </div>
+    </>
   );
 }
