@@ -38,6 +38,7 @@ export function ReasonDialog({
   ends,
   endLabel = "For",
   firstEnd = ends?.[0]?.value ?? "open",
+  reasonLabel = "Reason",
   placeholder = "For the audit log",
   required,
   verb,
@@ -54,6 +55,7 @@ export function ReasonDialog({
   ends?: readonly End[];
   endLabel?: string;
   firstEnd?: string;
+  reasonLabel?: string;
   placeholder?: string;
   /** Why it cannot be done without a reason; left out, it can. */
   required?: string;
@@ -143,7 +145,7 @@ export function ReasonDialog({
           />
         )}
         <Field
-          label="Reason"
+          label={reasonLabel}
           placeholder={placeholder}
           maxLength={500}
           required={required !== undefined}

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type BodyOf, call, type ResponseOf } from "./call";
 
-type ActionName = "cancelExecution" | "pauseExecution" | "resumeExecution";
+type ActionName = "cancelExecution" | "pauseExecution" | "resumeExecution" | "noteExecution";
 
 export function useExecutionAction<N extends ActionName>(
   name: N,

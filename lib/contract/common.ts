@@ -11,16 +11,18 @@ import {
 
 /** ISO-8601 UTC with `Z`, as every instant on the wire. */
 export const instant = z.iso
-  .datetime({ offset: false })
+  .datetime({ offset: false, error: "must be an instant in UTC such as 2026-11-20T14:31:00Z" })
   .regex(/^(?:19|20|21)\d\d/, "a year from 1900 to 2199")
   .meta({ example: "2026-11-20T14:31:00.000Z" });
 export const day = z.iso
-  .date()
+  .date({ error: "must be a day such as 2026-11-20" })
   .regex(/^(?:19|20|21)\d\d/, "a year from 1900 to 2199")
   .meta({ example: "2026-11-20" });
+/** Taken in either case, kept in capitals. */
 export const symbolName = z
   .string()
-  .regex(/^[A-Z0-9][A-Z0-9.-]{0,19}$/, "1 to 20 of A–Z, 0–9, dot and dash")
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, "1 to 20 of A–Z, 0–9, dot and dash")
+  .toUpperCase()
   .meta({ example: "AAPL" });
 export const timeframe = z.enum(TIMEFRAMES);
 export const assetClass = z.enum(ASSET_CLASSES);
@@ -28,8 +30,16 @@ export const criticality = z.enum(CRITICALITIES);
 export const executionId = z.uuid();
 
 /** A bounded page size: checked, never clamped. */
-export const limit = (max: number, preset: number) =>
-  z.coerce.number().int().min(1).max(max).default(preset).meta({ maximum: max });
+export const limit = (max: number, preset: number) => {
+  const error = `must be a whole number from 1 to ${max}`;
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(1, { error })
+    .max(max, { error })
+    .default(preset)
+    .meta({ maximum: max });
+};
 export const cursor = z.string().max(500).optional();
 export const nextCursor = z.string().nullable();
 
@@ -39,7 +49,12 @@ export const commaList = <T extends z.ZodType<string>>(item: T) =>
     const parsed = z
       .array(item)
       .min(1)
-      .safeParse(text.split(",").filter((part) => part !== ""));
+      .safeParse(
+        text
+          .split(",")
+          .map((part) => part.trim())
+          .filter((part) => part !== ""),
+      );
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues)
       context.addIssue({ code: "custom", message: issue.message });

@@ -156,6 +156,9 @@ export const execution = defineEndpoint("execution", {
     config_changes: z.array(z.object({ key: z.string(), before: z.unknown(), after: z.unknown() })),
     previous_execution_id: executionId.nullable(),
     children: z.array(executionId).describe("Re-runs of this one."),
+    notes: z
+      .array(z.object({ at: instant, text: z.string() }))
+      .describe("Of people, oldest first."),
     jobs: z.array(jobRow),
   }),
 });
@@ -201,7 +204,7 @@ export const executionLog = defineEndpoint("executionLog", {
   summary: "The log of an execution, oldest first.",
   params: byId,
   query: z.object({
-    level: commaList(z.enum(["debug", "info", "warn", "error"])).optional(),
+    level: commaList(z.enum(["debug", "info", "note", "warn", "error"])).optional(),
     text: z.string().max(200).optional(),
     limit: limit(1000, 500),
     cursor,
@@ -283,6 +286,15 @@ export const pauseExecution = defineEndpoint("pauseExecution", {
   role: "operator",
   params: byId,
   body: z.object({ until: instant.optional(), reason }),
+  response: okResponse,
+});
+
+export const noteExecution = defineEndpoint("noteExecution", {
+  refusals: [404],
+  summary: "Words of a person that stay with an execution: at its head and in its log.",
+  role: "operator",
+  params: byId,
+  body: z.object({ text: z.string().trim().min(1).max(500) }),
   response: okResponse,
 });
 

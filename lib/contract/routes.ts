@@ -27,6 +27,7 @@ export const ROUTES = {
   rerunFailed: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/rerun-failed" },
   cancelExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/cancel" },
   pauseExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/pause" },
+  noteExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/notes" },
   resumeExecution: { method: "POST", path: "/api/v1/admin/scheduler/executions/{id}/resume" },
   // starting work
   triggerBackfill: { method: "POST", path: "/api/v1/admin/backfill/trigger" },

@@ -8,6 +8,7 @@ import {
 } from "@/lib/db/queries/read/execution-context";
 import { selectExecution } from "@/lib/db/queries/read/executions";
 import { selectJobsOfExecution } from "@/lib/db/queries/read/jobs";
+import { selectLogLines } from "@/lib/db/queries/read/log-lines";
 import { diffConfig } from "./config-changes";
 import type { ViewDeps } from "./deps";
 import { gradeProgress, type Progress } from "./execution-progress";
@@ -21,16 +22,20 @@ type Endpoint = typeof ENDPOINTS.execution;
 type Response = z.output<Endpoint["response"]>;
 type Execution = NonNullable<Awaited<ReturnType<typeof selectExecution>>>;
 
+/** The log has them all. */
+const MOST_NOTES = 20;
+
 const record = z.record(z.string(), z.unknown());
 
 export async function viewExecution(
   { db, now, budget }: Pick<ViewDeps, "db" | "now" | "budget">,
   { id }: z.output<Endpoint["params"]>,
 ): Promise<Response> {
-  const [execution, jobs, children] = await Promise.all([
+  const [execution, jobs, children, notes] = await Promise.all([
     selectExecution(db, id),
     selectJobsOfExecution(db, id),
     selectChildExecutionIds(db, id),
+    selectLogLines(db, { executionId: id, level: ["note"] }, { limit: MOST_NOTES }),
   ]);
   if (!execution) throw unknownExecution(id);
   const { trigger, totalJobs, startedAt, executionId } = execution;
@@ -48,6 +53,7 @@ export async function viewExecution(
     config_changes: previous ? diffConfig(previous.config, execution.config) : [],
     previous_execution_id: previous?.executionId ?? null,
     children,
+    notes: notes.map(({ at, message }) => ({ at: at.toISOString(), text: message })),
     jobs: jobs.map(toJobRow),
   };
 }

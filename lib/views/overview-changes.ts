@@ -48,6 +48,7 @@ const DID: Record<string, string> = {
   "password.change": "changed the password",
   "backfill.trigger": "started a backfill",
   "execution.cancel": "cancelled an execution",
+  "execution.note": "wrote a note on an execution",
   "execution.pause": "paused an execution",
   "execution.resume": "resumed an execution",
   "execution.rerun_failed": "re-ran the failed jobs of an execution",

@@ -13,6 +13,7 @@ import { useExecutionAction } from "@/lib/client/use-execution-action";
 import { useRoleReason } from "@/lib/client/use-role";
 import { type ActionReasons, actionReasons } from "./action-reasons";
 import { CancelDialog } from "./cancel-dialog";
+import { NoteDialog } from "./note-dialog";
 import { PauseDialog } from "./pause-dialog";
 
 type Data = ResponseOf<"execution">;
@@ -52,8 +53,9 @@ function scopeOf({ scope }: Data["execution"]) {
 
 export function DetailActions({ data }: { data: Data }) {
   const { execution, progress } = data;
-  const reasons = actionReasons(data, useRoleReason("operator"));
-  const [dialog, setDialog] = useState<"cancel" | "pause" | null>(null);
+  const operator = useRoleReason("operator");
+  const reasons = actionReasons(data, operator);
+  const [dialog, setDialog] = useState<"cancel" | "pause" | "note" | null>(null);
   const close = () => setDialog(null);
   const resume = useExecutionAction("resumeExecution", execution.execution_id, () =>
     notify({ title: "Goes on" }),
@@ -98,6 +100,12 @@ export function DetailActions({ data }: { data: Data }) {
             onSelect: () => rerunDialog(data, "all"),
           },
           {
+            key: "note",
+            label: "Add a note…",
+            disabledReason: operator,
+            onSelect: () => setDialog("note"),
+          },
+          {
             key: "print",
             label: (
               <span className="flex items-center gap-2">
@@ -109,6 +117,7 @@ export function DetailActions({ data }: { data: Data }) {
         ]}
       />
       {dialog === "cancel" ? <CancelDialog data={data} onClose={close} /> : null}
+      {dialog === "note" ? <NoteDialog id={execution.execution_id} onClose={close} /> : null}
       {dialog === "pause" ? <PauseDialog id={execution.execution_id} onClose={close} /> : null}
     </div>
   );

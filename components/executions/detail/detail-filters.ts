@@ -4,7 +4,7 @@ import { JOB_STATUSES } from "@/lib/domain/vocabulary";
 
 export const DETAIL_TABS = ["jobs", "trace", "requests", "log", "config", "compare"] as const;
 export const JOB_VIEWS = ["table", "grid"] as const;
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export const LOG_LEVELS = ["debug", "info", "note", "warn", "error"] as const;
 
 export const detailParsers = {
   tab: parseAsStringLiteral(DETAIL_TABS).withDefault("jobs"),

@@ -87,6 +87,7 @@ function Facts({ data }: { data: Data }) {
         )}
       </Fact>
       <Lineage data={data} />
+      <Notes notes={data.notes} />
     </dl>
   );
 }
@@ -126,6 +127,21 @@ function Lineage({ data }: { data: Data }) {
         </Fact>
       ) : null}
     </>
+  );
+}
+
+function Notes({ notes }: { notes: Data["notes"] }) {
+  if (notes.length === 0) return null;
+  return (
+    <Fact term="Notes">
+      <ul>
+        {notes.map(({ at, text }) => (
+          <li key={`${at} ${text}`}>
+            {text} <Time at={at} className="text-ink-3" />
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
 

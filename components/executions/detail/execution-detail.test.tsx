@@ -91,6 +91,25 @@ describe("the page of one execution", () => {
     ]);
   });
 
+  test("notes stand at the head, and another is added from the menu", async () => {
+    const notes = [{ at: "2026-11-23T12:04:00.000Z", text: "maria: vendor ticket 4711" }];
+    const { asked } = show({
+      execution: { ...executionAnswer(), notes },
+      noteExecution: { timestamp: "2026-11-23T12:05:00.000Z", ok: true },
+    });
+    expect(await screen.findByText(/maria: vendor ticket 4711/)).toBeDefined();
+    await userEvent.click(screen.getByRole("button", { name: "More actions" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Add a note…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Add a note" });
+    await userEvent.type(within(dialog).getByLabelText("Note"), "solved by them");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Add" }));
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
+        text: "solved by them",
+      }),
+    );
+  });
+
   test("what cannot be done stays in sight and says why", async () => {
     show({ execution: executionAnswer() });
     const rerun = await screen.findByRole("button", { name: "Re-run failed (0)…" });

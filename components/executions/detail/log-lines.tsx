@@ -15,6 +15,7 @@ const LINE_PX = 22;
 const LEVEL_CLASS: Record<string, string> = {
   error: "text-bad-ink font-medium",
   warn: "text-warn-ink",
+  note: "text-live-ink font-medium",
   debug: "text-ink-3",
 };
 

@@ -99,6 +99,7 @@ export function executionAnswer(
     config_changes: [],
     previous_execution_id: null,
     children: [],
+    notes: [],
     jobs: [jobRow()],
     ...rest,
   };

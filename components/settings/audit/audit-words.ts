@@ -13,6 +13,7 @@ const ACTION_WORDS: Record<string, string> = {
   "delivery.retry": "sent again",
   "engine.replay": "replayed the run",
   "execution.cancel": "cancelled",
+  "execution.note": "wrote a note on",
   "execution.pause": "paused",
   "execution.rerun_failed": "re-ran the failed jobs of",
   "execution.resume": "resumed",

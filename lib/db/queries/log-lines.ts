@@ -5,7 +5,7 @@ import { executionLogLines } from "@/lib/db/schema";
 export type LogLine = {
   executionId: string;
   at: Date;
-  level: "debug" | "info" | "warn" | "error";
+  level: "debug" | "info" | "note" | "warn" | "error";
   symbol?: string | null;
   timeframe?: string | null;
   message: string;
