@@ -302,6 +302,39 @@ describe("durability", () => {
     expect(new Set(notes).size).toBe(6);
   });
 
+  test("a run of many steps lets another have its slot in between", async () => {
+    const order: string[] = [];
+    let atOnce = 0;
+    let most = 0;
+    stage = await createStage((client) => [
+      client.createFunction(
+        { id: "fn", triggers: [{ event: "go" }], concurrency: { limit: 1 } },
+        async ({ event, step }) => {
+          for (let n = 1; n <= 25; n += 1) {
+            await step.run(`step ${n}`, async () => {
+              most = Math.max(most, ++atOnce);
+              order.push(String(event.data.name));
+              await new Promise((resolve) => setImmediate(resolve));
+              atOnce -= 1;
+            });
+          }
+        },
+      ),
+    ]);
+    await stage.engine.start();
+    await stage.engine.sendEvents([
+      { name: "go", data: { name: "first" } },
+      { name: "go", data: { name: "second" } },
+    ]);
+    await stage.until(async () => (await stage.engine.snapshot()).runs.completed === 2);
+
+    expect(most).toBe(1);
+    expect(order).toHaveLength(50);
+    expect(order.indexOf("second")).toBeLessThan(order.lastIndexOf("first"));
+    const turns = order.filter((name, index) => name !== order[index - 1]).length;
+    expect(turns).toBeLessThan(10);
+  });
+
   test("10,000 runs behind a concurrency key are looked at once, then cost nothing", async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {

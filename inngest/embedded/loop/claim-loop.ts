@@ -17,7 +17,7 @@ export type ClaimLoop = {
   stop: (drainMs: number) => Promise<void>;
 };
 
-const STEPS_WHEN_CROWDED = 10;
+const STEPS_WHEN_OTHERS_WAIT = 10;
 
 export function createClaimLoop(deps: {
   context: LoopContext;
@@ -36,8 +36,9 @@ export function createClaimLoop(deps: {
   let heartbeat: NodeJS.Timeout | undefined;
   let onIdle: (() => void) | undefined;
 
-  // When others wait for a place, a run gives up its own after a few steps.
-  const mayContinue = (inARow: number) => running && (!crowded || inARow < STEPS_WHEN_CROWDED);
+  // When others wait for a place, or may wait for its slots, a run gives up its own after a few steps.
+  const mayContinue = (inARow: number, holdsSlots: boolean) =>
+    running && ((!crowded && !holdsSlots) || inARow < STEPS_WHEN_OTHERS_WAIT);
   const worker = { context, lane, cache, mayContinue };
 
   const sleepUntil = (ms: number) => {

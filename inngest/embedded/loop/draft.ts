@@ -59,7 +59,7 @@ export function draftOf(run: LockedRun, view: RunView, finishAfterMs: number | n
 type Handling = { leased: boolean; mayContinue: boolean };
 
 function applyChange(draft: Draft, item: LockedItem, change: Change, how: Handling) {
-  const keepLease = how.mayContinue && draft.run.concurrencyKeys.length === 0;
+  const keepLease = how.mayContinue;
   switch (change.do) {
     case "remember":
       draft.steps.push(stepRow(draft, item, change));

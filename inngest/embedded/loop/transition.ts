@@ -19,7 +19,7 @@ export type RunInput = { runId: string } & (
       input: Input;
       /** The caller would go on with the run at once. */
       mayContinue: boolean;
-      /** A discovery of a run that was doing nothing else and needs no slot: the short way may do. */
+      /** A discovery of a run that was doing nothing else: the short way may do. */
       quick?: { functionId: string; attempt: number };
     }
   /** An open wait or invoke of the run, by its step. */

@@ -23,8 +23,8 @@ export type WorkerDeps = {
   context: LoopContext;
   lane: Lane;
   cache: RunCache;
-  /** True while this instance may keep the place for the run's next step, having made so many in a row. */
-  mayContinue: (inARow: number) => boolean;
+  /** True while the run may keep its place, and the slots it holds, for its next step, having made so many in a row. */
+  mayContinue: (inARow: number, holdsSlots: boolean) => boolean;
 };
 
 type Task = {
@@ -146,13 +146,13 @@ async function submit(
   const { context, lane, cache } = deps;
   const { runId, functionId, attempt } = task;
   const submittedAt = performance.now();
-  const alone = task.kind === "discovery" && !task.parallel && task.concurrencyKeys.length === 0;
+  const alone = task.kind === "discovery" && !task.parallel;
   const outcome: Outcome = await lane.submit({
     runId,
     itemId: held.id,
     token: held.token,
     input,
-    mayContinue: deps.mayContinue(inARow),
+    mayContinue: deps.mayContinue(inARow, task.concurrencyKeys.length > 0),
     ...(alone ? { quick: { functionId, attempt } } : {}),
   });
   if (outcome.type !== "continue") {
