@@ -16,7 +16,7 @@ export const PROBLEM_TYPES: Record<ErrorCode, ProblemType> = {
     title: "Invalid request",
     meaning:
       "The request does not fit the contract. `errors` names each field and what it allows. Nothing was changed; change the request before you repeat it.",
-    example: "query.limit: Too big: expected number to be <=500",
+    example: "query.limit: must be a whole number from 1 to 500",
   },
   unauthorized: {
     status: 401,

@@ -12,8 +12,10 @@ export function parseInput(schema: z.ZodType, value: unknown, place: string): un
   if (unprintable !== null) throw invalid([unprintable]);
   const unknown = unknownKeys(schema, value, place);
   const parsed = schema.safeParse(value);
-  if (parsed.success && unknown.length === 0) return parsed.data;
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => fieldOf(issue, place));
+  const wrong = parsed.success
+    ? reversedRanges(parsed.data, place)
+    : parsed.error.issues.map((issue) => fieldOf(issue, place));
+  if (parsed.success && unknown.length + wrong.length === 0) return parsed.data;
   throw invalid([...unknown, ...wrong], parsed.error);
 }
 
@@ -88,16 +90,45 @@ function fieldOf(issue: z.core.$ZodIssue, place: string): FieldError {
   return { path: [place, ...issue.path.map(String)].join("."), message };
 }
 
-function unknownKeys(schema: z.ZodType, value: unknown, place: string): FieldError[] {
-  if (!(schema instanceof z.ZodObject) || typeof value !== "object" || value === null) return [];
-  const known = Object.keys(schema.shape);
-  const allowed = known.length === 0 ? "none here" : known.join(", ");
-  return Object.keys(value)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({
-      path: `${place}.${key.slice(0, 80)}`,
-      message: `unknown; allowed: ${allowed}`,
-    }));
+const RANGES = [
+  ["from", "to"],
+  ["start", "end"],
+] as const;
+
+/** Both ends are instants or days by their schemas; an end that is left out is open. */
+function reversedRanges(value: unknown, place: string): FieldError[] {
+  const fields = new Map(Object.entries(Object(value)));
+  return RANGES.flatMap(([begin, end]) => {
+    const [first, last] = [fields.get(begin), fields.get(end)];
+    if (typeof first !== "string" || typeof last !== "string") return [];
+    if (!(Date.parse(first) > Date.parse(last))) return [];
+    return [{ path: `${place}.${begin}`, message: `must not lie after ${end} (${last})` }];
+  });
+}
+
+/** Everywhere inside: a misspelt field that is ignored would do something else than was asked for. */
+function unknownKeys(schema: z.ZodType, value: unknown, path: string): FieldError[] {
+  const inner = withoutWrappers(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    const item = inner.element as z.ZodType;
+    return value.flatMap((one, index) => unknownKeys(item, one, `${path}.${index}`));
+  }
+  if (!(inner instanceof z.ZodObject) || typeof value !== "object" || value === null) return [];
+  const shape = new Map<string, z.ZodType>(Object.entries(inner.shape));
+  const allowed = shape.size === 0 ? "none here" : [...shape.keys()].join(", ");
+  return Object.entries(value).flatMap(([key, field]) => {
+    const known = shape.get(key);
+    if (known !== undefined) return unknownKeys(known, field, `${path}.${key}`);
+    return [{ path: `${path}.${key.slice(0, 80)}`, message: `unknown; allowed: ${allowed}` }];
+  });
+}
+
+function withoutWrappers(schema: z.ZodType): z.ZodType {
+  const isWrapper =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault;
+  return isWrapper ? withoutWrappers(schema.unwrap() as z.ZodType) : schema;
 }
 
 /** PostgreSQL stores neither the character U+0000 nor half a surrogate pair; and nobody nests this deep in good faith. */
