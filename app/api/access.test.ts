@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestKey, createTestSession } from "@/lib/auth/testing/test-credentials";
 import { ENDPOINTS } from "@/lib/contract";
 import { ROLES, type Role } from "@/lib/domain/vocabulary";
@@ -71,3 +71,35 @@ describe.each(Object.values(ENDPOINTS).map((endpoint) => [endpoint.name, endpoin
     });
   },
 );
+
+test("who tries what they may not is in the log, with what, from where, and no key", async () => {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const viewer = callers.find(({ name }) => name === "a key of the role viewer");
+  const from = { "x-candlewatch-client": "203.0.113.77" };
+  await routes.call("/api/v1/admin/users", { key: viewer?.key ?? null, headers: from });
+  await routes.call("/api/v1/admin/failures", { key: "cw_a_made-up", headers: from });
+  await routes.call("/api/v1/admin/failures", { key: null, headers: from });
+  const lines = write.mock.calls
+    .map(([line]) => String(line))
+    .filter((it) => it.includes("refused"));
+  write.mockRestore();
+
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+    [
+      {
+        message: "Access refused",
+        path: "/api/v1/admin/users",
+        actor: /test viewer/,
+        ip: "203.0.113.77",
+      },
+      {
+        message: "Access refused",
+        path: "/api/v1/admin/failures",
+        actor: "nobody",
+        ip: "203.0.113.77",
+      },
+    ].map((line) => ({ ...line, actor: expect.stringMatching(line.actor) })),
+  );
+  expect(lines.join()).not.toContain(viewer?.key);
+  expect(lines.join()).not.toContain("cw_a_made-up");
+});

@@ -52,6 +52,11 @@ export function requireRole(actor: Actor, role: Role): void {
   throw new AppError("forbidden", `This needs the role ${role}; yours is ${actor.role}.`);
 }
 
+/** Whether the request tries to prove something by a key, be it right or wrong. */
+export function hasKey(request: Request): boolean {
+  return presentedKey(request) !== null;
+}
+
 function presentedKey(request: Request): string | null {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   return bearer ?? request.headers.get("x-api-key");

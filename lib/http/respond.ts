@@ -1,6 +1,6 @@
 /** Makes a route handler out of an endpoint's contract: who may call, what is read, what goes out, and how it fails. */
 import type { z } from "zod";
-import { identify, requireRole } from "@/lib/auth/actor";
+import { hasKey, identify, requireRole } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/actor-type";
 import { requestIdOf } from "@/lib/auth/request-id";
 import { ENDPOINTS, type Endpoints } from "@/lib/contract";
@@ -78,9 +78,10 @@ export function respond<N extends RouteName>(name: N, handler: Handler<N>): Rout
   const serve: RouteHandler = async (request, context) => {
     const requestId = requestIdOf(request);
     const headers = new Headers({ ...API_HEADERS, "x-request-id": requestId });
+    let actor: Actor | null = null;
     try {
       const now = new Date();
-      const actor = await identify(request, requestId);
+      actor = await identify(request, requestId);
       limitRate(actor, now, headers);
       if (endpoint.role !== "public") requireRole(actor, endpoint.role);
       if (actor.viaCookie) checkSameOrigin(request, env.publicUrl);
@@ -98,10 +99,25 @@ export function respond<N extends RouteName>(name: N, handler: Handler<N>): Rout
       };
       return finish(request, await answer(call, headers), headers);
     } catch (error) {
+      if (error instanceof AppError && actor !== null) noteRefusal(error, request, actor);
       return finish(request, problemResponse(error, request, requestId), headers);
     }
   };
   return (request, context) => traceRequest(endpoint, request, () => serve(request, context));
+}
+
+/** Whoever has no key and no session is merely asked to sign in; everybody else tried what they may not. */
+function noteRefusal({ code, message }: AppError, request: Request, actor: Actor) {
+  const isStranger = actor.role === null && !hasKey(request);
+  if ((code !== "forbidden" && code !== "unauthorized") || isStranger) return;
+  log.info("Access refused", {
+    request_id: actor.requestId,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    actor: actor.name,
+    ip: actor.ip,
+    why: message,
+  });
 }
 
 function limitRate(actor: Actor, now: Date, headers: Headers) {
