@@ -33,6 +33,13 @@ test("a refused secret is not printed", () => {
   );
 });
 
+test("no secret has a default: each is given, or made for this installation", () => {
+  const secrets = Object.values(VARIABLES).filter((variable) => "secret" in variable);
+
+  expect(secrets.length).toBeGreaterThan(5);
+  for (const { schema } of secrets) expect(schema.parse(undefined)).toBeUndefined();
+});
+
 test("all wrong variables are named at once", () => {
   expect(() => parseEnv({ PORT: "x", SCHEDULE: "y" })).toThrow(/PORT[\s\S]*SCHEDULE/);
 });

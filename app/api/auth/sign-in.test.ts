@@ -129,6 +129,24 @@ describe("sessions", () => {
     expect((await mine()).status).toBe(401);
   });
 
+  test("are one's own to see and to end, nobody else's", async () => {
+    const mine = await createTestSession(routes.db, { email: "me@example.com", role: "operator" });
+    await createTestSession(routes.db, { email: "you@example.com", role: "viewer" });
+    const headers = { cookie: mine, origin: "http://127.0.0.1:3000" };
+    const all = await (await routes.call("/api/v1/admin/sessions")).json();
+    const { id } = all.sessions.find(({ user }: { user: string }) => user === "you@example.com");
+
+    const seen = await routes.call("/api/v1/admin/sessions", { key: null, headers });
+    const ended = await routes.call(`/api/v1/admin/sessions/${id}`, {
+      method: "DELETE",
+      key: null,
+      headers,
+    });
+
+    expect(await seen.json()).toMatchObject({ sessions: [{ user: "me@example.com" }] });
+    expect(ended.status).toBe(404);
+  });
+
   test("signing in anew gives another token and ends the browser's old session", async () => {
     const email = "ida@example.com";
     const old = await createTestSession(routes.db, { email, role: "viewer", password: PASSWORD });
