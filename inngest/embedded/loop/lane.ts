@@ -3,6 +3,7 @@
  * and no two of our own transactions can wait for each other.
  */
 import { inLeasedTransaction, type Tx } from "@/inngest/embedded/store/handle";
+import { isDatabaseAway, sqlStateOf } from "@/lib/db/database-away";
 import type { LoopContext } from "./context";
 import { commitQuick } from "./quick";
 import { settle } from "./settle";
@@ -117,26 +118,9 @@ async function inTransaction<T>(context: LoopContext, work: (tx: Tx) => Promise<
   }
 }
 
-const TRANSIENT = new Set([
-  "40001",
-  "40P01",
-  "25P03",
-  "25P04",
-  "57P01",
-  "57P02",
-  "57P03",
-  "08006",
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOENT",
-]);
+/** The server ended the transaction because this process had stalled in it. */
+const STALLED = new Set(["25P03", "25P04"]);
 
 function isTransient(error: unknown): boolean {
-  if (typeof error !== "object" || error === null || !("code" in error)) return false;
-  return TRANSIENT.has(String(error.code));
+  return isDatabaseAway(error) || STALLED.has(sqlStateOf(error) ?? "");
 }
