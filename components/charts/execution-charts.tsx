@@ -1,6 +1,6 @@
 "use client";
 /** Draws the executions band: results with the success line, duration, vendor calls. Decides nothing; loaded after first paint. */
-import { type ReactElement, useState } from "react";
+import { memo, type ReactElement, useState } from "react";
 import {
   Area,
   Bar,
@@ -43,7 +43,8 @@ const RESULTS = [
   { key: "running", colour: "var(--color-live)" },
 ] as const;
 
-export function ExecutionCharts(props: ChartsProps) {
+/** Drawn anew only when what it shows has changed: an answer that says the same as the one before costs nothing. */
+export const ExecutionCharts = memo(function ExecutionCharts(props: ChartsProps) {
   return (
     <div className="grid gap-x-8 gap-y-2 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
       <Plot title="Results and success rate">
@@ -57,7 +58,7 @@ export function ExecutionCharts(props: ChartsProps) {
       </Plot>
     </div>
   );
-}
+});
 
 function Plot({ title, children }: { title: string; children: ReactElement }) {
   return (

@@ -22,8 +22,8 @@ export type StatsPoint = {
   refused: number;
 };
 
-export function prepareExecutionStats(stats: ExecutionStats): StatsPoint[] {
-  return stats.buckets.map((bucket) => ({
+export function prepareExecutionStats({ buckets }: Pick<ExecutionStats, "buckets">): StatsPoint[] {
+  return buckets.map((bucket) => ({
     from: bucket.from,
     fromMs: Date.parse(bucket.from),
     completed: bucket.completed,

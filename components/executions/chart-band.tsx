@@ -1,7 +1,7 @@
 "use client";
 /** The charts above the executions table: what is dragged out in them filters the table. */
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import {
   describeExecutionStats,
   type ExecutionStats,
@@ -43,7 +43,16 @@ export function ChartBand({
 }) {
   const zone = useZone();
   const [shown, setShown] = useState<"charts" | "table">("charts");
-  const points = prepareExecutionStats(stats);
+  const { buckets } = stats;
+  const points = useMemo(() => prepareExecutionStats({ buckets }), [buckets]);
+  const { from, to } = chosen ?? { from: null, to: null };
+  const stretch = useMemo(
+    () =>
+      from === null
+        ? null
+        : { fromMs: Date.parse(from), toMs: to ? Date.parse(to) : Number.MAX_SAFE_INTEGER },
+    [from, to],
+  );
   return (
     <figure aria-label="Executions over time">
       <div className="mb-2 flex flex-wrap items-center gap-3">
@@ -71,14 +80,7 @@ export function ChartBand({
           bucketSeconds={stats.bucket_seconds}
           marks={stats.marks}
           zone={zone}
-          chosen={
-            chosen
-              ? {
-                  fromMs: Date.parse(chosen.from),
-                  toMs: chosen.to ? Date.parse(chosen.to) : Number.MAX_SAFE_INTEGER,
-                }
-              : null
-          }
+          chosen={stretch}
           onChoose={onChoose}
         />
       ) : (

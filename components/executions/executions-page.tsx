@@ -1,6 +1,7 @@
 "use client";
 /** Execution history: charts that filter, the table, and errors by cause. All state lives in the URL. */
 import { useQueryStates } from "nuqs";
+import { useCallback } from "react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Pages } from "@/components/ui/pages";
@@ -26,6 +27,11 @@ export function ExecutionsPage() {
   const stats = useLiveQuery(executionStatsQuery(statsQueryOf(filters, nowMs)));
   const window = shownWindow(filters, nowMs);
   const change = (next: FilterChange) => void setFilters(next);
+  const choose = useCallback(
+    (chosen: { from: string; to: string } | null) =>
+      void setFilters({ from: chosen?.from ?? null, to: chosen?.to ?? null, cursor: null }),
+    [setFilters],
+  );
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-wrap items-end justify-between gap-3">
@@ -49,9 +55,7 @@ export function ExecutionsPage() {
           <ChartBand
             stats={data}
             chosen={filters.from ? { from: filters.from, to: filters.to } : null}
-            onChoose={(chosen) =>
-              change({ from: chosen?.from ?? null, to: chosen?.to ?? null, cursor: null })
-            }
+            onChoose={choose}
           />
         )}
       </QueryStates>

@@ -1,4 +1,5 @@
 /** What changed lately: states of series and what people did. */
+import { memo } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -8,7 +9,7 @@ import type { ResponseOf } from "@/lib/client/call";
 
 type Change = ResponseOf<"overview">["changes"][number];
 
-export function Changes({ changes }: { changes: readonly Change[] }) {
+export const Changes = memo(function Changes({ changes }: { changes: readonly Change[] }) {
   return (
     <Card
       title="Recent changes"
@@ -39,4 +40,4 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
       )}
     </Card>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** The five parts of the machine, each with its figure, its threshold and its last day. */
+import { memo } from "react";
 import { Spark } from "@/components/charts/spark";
 import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
@@ -16,7 +17,11 @@ const TITLES: Record<Component["key"], string> = {
   database: "Database and queue",
 };
 
-export function ComponentTiles({ components }: { components: readonly Component[] }) {
+export const ComponentTiles = memo(function ComponentTiles({
+  components,
+}: {
+  components: readonly Component[];
+}) {
   return (
     <section
       aria-label="Components"
@@ -27,7 +32,7 @@ export function ComponentTiles({ components }: { components: readonly Component[
       ))}
     </section>
   );
-}
+});
 
 function Tile({ component }: { component: Component }) {
   const state = COMPONENT_WORDS[component.status];

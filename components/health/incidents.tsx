@@ -1,4 +1,5 @@
 /** Open incidents, one line per cause. */
+import { memo } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
@@ -10,7 +11,11 @@ import { plural } from "@/lib/client/format";
 
 type Incident = ResponseOf<"overview">["incidents"][number];
 
-export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
+export const Incidents = memo(function Incidents({
+  incidents,
+}: {
+  incidents: readonly Incident[];
+}) {
   return (
     <Card
       title="Open incidents"
@@ -34,7 +39,7 @@ export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
       )}
     </Card>
   );
-}
+});
 
 function IncidentLine({ incident }: { incident: Incident }) {
   const since = incident.firing_since ?? incident.pending_since;

@@ -1,5 +1,6 @@
 "use client";
 /** The last thirty executions as bars: height = duration, colour and glyph = result, hatched = partial. */
+import { memo } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -13,7 +14,7 @@ import { type ExecutionBar, prepareExecutionBars } from "./prepare-execution-bar
 
 type Rows = ResponseOf<"overview">["recent_executions"];
 
-export function RecentExecutions({ rows }: { rows: Rows }) {
+export const RecentExecutions = memo(function RecentExecutions({ rows }: { rows: Rows }) {
   const nowMs = useNow(60_000);
   const bars = prepareExecutionBars(rows, nowMs);
   const newest = bars.at(-1);
@@ -54,7 +55,7 @@ export function RecentExecutions({ rows }: { rows: Rows }) {
       )}
     </Card>
   );
-}
+});
 
 function Bar({ bar, nowMs }: { bar: ExecutionBar; nowMs: number }) {
   const zone = useZone();

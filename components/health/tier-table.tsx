@@ -1,4 +1,5 @@
 /** By criticality: what share is fresh, how the worst lag stands against the objective, how fast the budget burns. */
+import { memo } from "react";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { NumberLink } from "@/components/ui/number-link";
@@ -26,7 +27,7 @@ const SHARES = [
   { key: "not_due", status: "not_due" },
 ] as const;
 
-export function TierTable({ tiers }: { tiers: readonly Tier[] }) {
+export const TierTable = memo(function TierTable({ tiers }: { tiers: readonly Tier[] }) {
   return (
     <Card
       title="By criticality"
@@ -47,7 +48,7 @@ export function TierTable({ tiers }: { tiers: readonly Tier[] }) {
       </ul>
     </Card>
   );
-}
+});
 
 function Shares({ tier }: { tier: Tier }) {
   const word = TIER_WORDS[tier.criticality];

@@ -1,5 +1,6 @@
 "use client";
 /** The next six hours on one line: runs, opens and closes, and when series go stale. */
+import { memo } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -21,7 +22,11 @@ const KINDS: Record<
   missed_run: { word: "Missed", glyph: "cross", className: "text-bad-ink" },
 };
 
-export function UpcomingAxis({ events }: { events: readonly Upcoming[] }) {
+export const UpcomingAxis = memo(function UpcomingAxis({
+  events,
+}: {
+  events: readonly Upcoming[];
+}) {
   const nowMs = useNow(60_000);
   const zone = useZone();
   const axis = prepareUpcoming(events, nowMs);
@@ -54,7 +59,7 @@ export function UpcomingAxis({ events }: { events: readonly Upcoming[] }) {
       )}
     </Card>
   );
-}
+});
 
 function Mark({ mark, zone }: { mark: AxisMark; zone: string }) {
   const first = mark.events[0];

@@ -1,6 +1,13 @@
 "use client";
 /** The keyboard and the mouse in the matrix: where one stands, what is selected, and whose card is shown. */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  type PointerEvent,
+  type SetStateAction,
+  useRef,
+  useState,
+} from "react";
 import {
   keyText,
   type Place,
@@ -20,7 +27,7 @@ const PAGE_ROWS = 12;
 export type MatrixCursorOptions = {
   matrix: PreparedMatrix;
   selected: ReadonlySet<string>;
-  onSelect: (keys: ReadonlySet<string>) => void;
+  onSelect: Dispatch<SetStateAction<ReadonlySet<string>>>;
   onOpen: (series: SeriesKey) => void;
   onRerun: (series: SeriesKey) => void;
   scrollTo: (row: number) => void;
@@ -46,7 +53,8 @@ export function useMatrixCursor(options: MatrixCursorOptions) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCard(place), afterMs);
   };
-  const toggle = (keys: readonly string[]) => onSelect(toggleAll(selected, keys));
+  // Rows that did not change keep the handler they were drawn with: what is selected is asked for when it is pressed.
+  const toggle = (keys: readonly string[]) => onSelect((before) => toggleAll(before, keys));
   const extendTo = (place: Place) =>
     onSelect(new Set([...selected, ...seriesBetween(matrix, anchor.current, place)]));
 

@@ -78,7 +78,9 @@ type SeriesLineProps = {
 
 function sameLine(before: SeriesLineProps, after: SeriesLineProps): boolean {
   return (
-    before.line === after.line &&
+    before.line.row === after.line.row &&
+    before.line.index === after.line.index &&
+    before.line.matches.every((matches, column) => matches === after.line.matches[column]) &&
     before.lens === after.lens &&
     before.style.top === after.style.top &&
     before.activeColumn === after.activeColumn &&

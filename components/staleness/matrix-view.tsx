@@ -1,7 +1,7 @@
 "use client";
 /** The matrix with what it is grouped and sorted by, and its states. */
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type Dispatch, type SetStateAction, useMemo } from "react";
 import { QueryStates } from "@/components/ui/query-states";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -28,7 +28,7 @@ type MatrixViewProps = {
   filters: StalenessFilters;
   onChange: (change: FilterChange) => void;
   selected: ReadonlySet<string>;
-  onSelect: (keys: ReadonlySet<string>) => void;
+  onSelect: Dispatch<SetStateAction<ReadonlySet<string>>>;
 };
 
 export function MatrixView({
@@ -50,9 +50,14 @@ function MatrixOf({
   onSelect,
 }: MatrixViewProps & { data: MatrixData }) {
   const { status, data_status, reason, min_bars_behind, group, sort } = filters;
+  const { timeframes, rows } = data;
   const matrix = useMemo(
-    () => prepareMatrix(data, { status, data_status, reason, min_bars_behind, group, sort }),
-    [data, status, data_status, reason, min_bars_behind, group, sort],
+    () =>
+      prepareMatrix(
+        { timeframes, rows },
+        { status, data_status, reason, min_bars_behind, group, sort },
+      ),
+    [timeframes, rows, status, data_status, reason, min_bars_behind, group, sort],
   );
   if (matrix.rows.length === 0) return <NoSeries filters={filters} onChange={onChange} />;
   return (

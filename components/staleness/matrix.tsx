@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useId, useRef } from "react";
+import { type Dispatch, type SetStateAction, useId, useRef } from "react";
 import { CellCard } from "./cell-card";
 import { gridAttributes, ROW_GROUP } from "./grid-attributes";
 import { useMatrixCursor } from "./matrix-cursor";
@@ -26,7 +26,7 @@ export function Matrix({
   matrix: PreparedMatrix;
   lens: Lens;
   selected: ReadonlySet<string>;
-  onSelect: (keys: ReadonlySet<string>) => void;
+  onSelect: Dispatch<SetStateAction<ReadonlySet<string>>>;
   /** The board is not of now: its cells have no present to tell. */
   past: boolean;
 }) {

@@ -151,6 +151,17 @@ describe("the staleness page", () => {
     });
   });
 
+  test("rows chosen one after the other are all selected", async () => {
+    show(BOARD);
+    await cell(/^TSLA 1h/);
+    for (const symbol of ["TSLA", "META"]) {
+      const header = screen.getByRole("rowheader", { name: new RegExp(symbol) });
+      await userEvent.click(within(header).getByRole("button"));
+    }
+    const bar = screen.getByRole("region", { name: "Selection" });
+    expect(within(bar).getByText("4 selected")).toBeDefined();
+  });
+
   test("a selection is snoozed for a reason, and a snoozed cell says so without its alarm", async () => {
     const { asked } = show(
       matrixOf([{ ...rowOf("TSLA", [BEHIND, CURRENT]), snoozed: ["1h" as const] }]),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
   formatBytes,
+  formatCompact,
+  formatCount,
   formatDuration,
   formatInstant,
   formatMs,
@@ -22,6 +24,26 @@ describe("formatDuration", () => {
     { seconds: null, text: "–" },
   ])("$seconds s reads $text", ({ seconds, text }) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe("formatCount and formatCompact", () => {
+  test.each([
+    [0, "0", "0"],
+    [-7, "-7", "-7"],
+    [999, "999", "999"],
+    [1_000, "1,000", "1,000"],
+    [9_999, "9,999", "9,999"],
+    [-12_345, "-12,345", "-12.3K"],
+    [12_500, "12,500", "12.5K"],
+    [20_000, "20,000", "20K"],
+    [999_960, "999,960", "1M"],
+    [3_141_592, "3,141,592", "3.1M"],
+    [1_234_567_890, "1,234,567,890", "1.2B"],
+    [1.5, "1.5", "1.5"],
+  ])("%d reads %s, in short %s", (value, count, compact) => {
+    expect(formatCount(value)).toBe(count);
+    expect(formatCompact(value)).toBe(compact);
   });
 });
 

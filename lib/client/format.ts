@@ -14,19 +14,25 @@ export function zoneLabel(choice: ZoneChoice): string {
   return choice === "exchange" ? "ET" : "local";
 }
 
-const countFormat = new Intl.NumberFormat("en-US");
-const compactFormat = new Intl.NumberFormat("en-US", {
-  notation: "compact",
-  maximumFractionDigits: 1,
-});
-
+/** Whole numbers, which most are, need no formatter of the platform's: making one costs a slow phone a tenth of a second. */
 export function formatCount(value: number): string {
-  return countFormat.format(value);
+  if (!Number.isInteger(value)) return value.toLocaleString("en-US");
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
+
+const COMPACT = [
+  { size: 1e9, name: "B" },
+  { size: 1e6, name: "M" },
+  { size: 1e3, name: "K" },
+] as const;
 
 /** 12.5K, 3.1M; exact below ten thousand. */
 export function formatCompact(value: number): string {
-  return Math.abs(value) < 10_000 ? countFormat.format(value) : compactFormat.format(value);
+  const size = Math.abs(value);
+  // What rounds up to a thousand of one unit is one of the next.
+  const unit = size < 10_000 ? undefined : COMPACT.find((one) => size >= one.size * 0.99995);
+  if (!unit) return formatCount(value);
+  return `${Math.round((value / unit.size) * 10) / 10}${unit.name}`;
 }
 
 /** Floored to one decimal, so that one failure never reads as 100 %. */
