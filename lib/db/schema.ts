@@ -46,6 +46,13 @@ import {
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 /** Read and written as text inside lib/db/queries/multirange.ts only. */
 const multirange = customType<{ data: string }>({ dataType: () => "tstzmultirange" });
+/** A number for each text of a column: counting many series by numbers is cheaper. */
+const numberOf = (column: string, values: readonly string[], unit: (index: number) => number) =>
+  `case ${column} ${values.map((value, index) => `when '${value}' then ${unit(index)}`).join(" ")} end`;
+const bitsOf = (column: string, values: readonly string[]) =>
+  values
+    .map((value, index) => `case when '${value}' = any(${column}) then ${1 << index} else 0 end`)
+    .join(" + ");
 const symbolColumn = () => varchar("symbol", { length: 20 });
 const timeframeColumn = () => varchar("timeframe", { length: 10 });
 
@@ -68,6 +75,16 @@ export const trackedSymbols = pgTable(
     pausedReason: text("paused_reason"),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),
+    /** Place in CRITICALITIES × 10,000 + place in ASSET_CLASSES × 1,000, both from 1. */
+    tierCode: integer("tier_code").generatedAlwaysAs(
+      sql.raw(
+        `${numberOf("criticality", CRITICALITIES, (index) => (index + 1) * 10_000)} + ${numberOf("asset_class", ASSET_CLASSES, (index) => (index + 1) * 1000)}`,
+      ),
+    ),
+    /** One bit for each of TIMEFRAMES that is monitored, the shortest being 1. */
+    timeframeBits: smallint("timeframe_bits").generatedAlwaysAs(
+      sql.raw(bitsOf("timeframes", TIMEFRAMES)),
+    ),
   },
   (t) => [
     check("tracked_symbols_asset_class", oneOf("asset_class", ASSET_CLASSES)),

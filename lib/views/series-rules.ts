@@ -8,7 +8,7 @@ import { finalAtMs, windowAt } from "@/lib/domain/timeframe-windows";
 import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
 import type { ViewDeps } from "./deps";
 
-type Limits = Omit<SeriesRule, "tier" | "timeframe">;
+type Limits = Omit<SeriesRule, "tier_code" | "timeframe">;
 type Moment = { nowMs: number; delayMs: number };
 
 export function planSeriesRules({
@@ -34,7 +34,7 @@ export function planSeriesRules({
             ? wallClockLimits(at.nowMs - held.thresholds.agingMs)
             : calendarLimits(calendar, timeframe, { ...at, graceMs: held.graceMs }));
         known.set(key, limits);
-        return { tier: tierCode(criticality, assetClass), timeframe, ...limits };
+        return { tier_code: tierCode(criticality, assetClass), timeframe, ...limits };
       }),
     ),
   );

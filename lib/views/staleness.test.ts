@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parsePolicy } from "@/lib/config/policy";
 import { ENDPOINTS } from "@/lib/contract";
 import { selectTierCounts } from "@/lib/db/queries/read/staleness";
-import { baseStreams, featureFreshness } from "@/lib/db/schema";
+import { baseStreams, featureFreshness, trackedSymbols } from "@/lib/db/schema";
 import { createTestDb, type TestDb } from "@/lib/db/test-db";
 import {
   insertExecution,
@@ -14,7 +14,7 @@ import {
   insertJob,
   insertSymbol,
 } from "@/lib/db/testing/fixtures";
-import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES } from "@/lib/domain/vocabulary";
+import { ASSET_CLASSES, CRITICALITIES, TIMEFRAMES, type Timeframe } from "@/lib/domain/vocabulary";
 import type { ViewDeps } from "./deps";
 import { countTiers } from "./series-list";
 import { toGradingContext } from "./series-query";
@@ -327,14 +327,25 @@ describe("what SQL counts", () => {
         minLength: 72,
         maxLength: 72,
       }),
+      monitored: fc.array(fc.subarray([...TIMEFRAMES], { minLength: 1 }), {
+        minLength: 9,
+        maxLength: 9,
+      }),
+      asked: fc.option(fc.subarray([...TIMEFRAMES], { minLength: 1 }), { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(oneRun, async ({ now, delayMs, policy, ages }) => {
+      fc.asyncProperty(oneRun, async ({ now, delayMs, policy, ages, monitored, asked }) => {
+        await monitor(() => [...TIMEFRAMES]);
         const provider = { name: "massive", isSimulated: true, delayMs, requestsPerMinute: 0 };
         const moment = deps({ now: at(now), provider, policy });
         await fillWatermarks(moment.now, ages);
-        const counted = await selectTierCounts(database.db, toGradingContext(moment));
-        const rows = await readRows(moment, {});
+        await monitor((index) => monitored[index] ?? []);
+        const context = toGradingContext(moment);
+        const tiers = await selectTierCounts(database.db, context, { timeframe: asked });
+        const counted = tiers.filter(({ total }) => total > 0);
+        const rows = (await readRows(moment, {})).filter(
+          ({ timeframe }) => asked?.includes(timeframe) ?? true,
+        );
         const byName = (a: { criticality: string }, b: { criticality: string }) =>
           a.criticality < b.criticality ? -1 : 1;
         expect(counted.toSorted(byName)).toEqual(countTiers(rows).toSorted(byName));
@@ -342,6 +353,19 @@ describe("what SQL counts", () => {
       { numRuns: 50 },
     );
   });
+
+  /** What was written about a timeframe that is no longer monitored stays, and counts no more. */
+  async function monitor(timeframesOf: (index: number) => Timeframe[]) {
+    const rows = await database.db.select({ symbol: trackedSymbols.symbol }).from(trackedSymbols);
+    for (const [index, { symbol }] of rows.toSorted(bySymbol).entries()) {
+      await database.db
+        .update(trackedSymbols)
+        .set({ timeframes: timeframesOf(index) })
+        .where(eq(trackedSymbols.symbol, symbol));
+    }
+  }
+
+  const bySymbol = (a: { symbol: string }, b: { symbol: string }) => (a.symbol < b.symbol ? -1 : 1);
 
   type Ages = { computed: number | null; stored: number | null; answered: number | null };
 

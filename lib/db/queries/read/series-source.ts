@@ -8,6 +8,7 @@ import {
   CRITICALITIES,
   type Criticality,
   type DataStatus,
+  TIMEFRAMES,
   type Timeframe,
 } from "@/lib/domain/vocabulary";
 
@@ -23,7 +24,7 @@ export type ListedStatus = (typeof STATUS_CODES)[number];
  */
 export type SeriesRule = {
   /** See `tierCode`. */
-  tier: number;
+  tier_code: number;
   timeframe: Timeframe;
   /** Set for the wall-clock policy: computed at or before this is behind; nothing else counts then. */
   computed_before: string | null;
@@ -57,56 +58,66 @@ export type GradingContext = {
   rules: readonly SeriesRule[];
 };
 
-/** Criticality and asset class as one number, so that eighty thousand rows are joined by it and not by two texts. */
+/** Criticality and asset class as one number, as `tracked_symbols.tier_code` has it. */
 export function tierCode(criticality: Criticality, assetClass: AssetClass): number {
-  return (CRITICALITIES.indexOf(criticality) + 1) * 10 + ASSET_CLASSES.indexOf(assetClass) + 1;
+  const rank = CRITICALITIES.indexOf(criticality) + 1;
+  return rank * RANK_UNIT + (ASSET_CLASSES.indexOf(assetClass) + 1) * 1000;
 }
 
-/** The place of a column's text among `values`, from 1. */
-const position = (values: readonly string[], column: string) =>
-  `case ${column} ${values.map((value, index) => `when '${value}' then ${index + 1}`).join(" ")} end`;
+/** A tier's code divided by this is the criticality's rank: 1 = critical … 3 = low priority. */
+export const RANK_UNIT = 10_000;
 
-/** 1 = critical … 3 = low priority. Expects `t`. */
-const criticalityRank = sql.raw(position(CRITICALITIES, "t.criticality"));
-const tier = sql`(${criticalityRank}) * 10 + (${sql.raw(position(ASSET_CLASSES, "t.asset_class"))})`;
+/** As in `tracked_symbols.timeframe_bits`. */
+const bitOf = (timeframe: Timeframe) => 1 << TIMEFRAMES.indexOf(timeframe);
 
 /**
  * CTEs `rules` (one parameter, so that the statement stays prepared) and `wanted` (every active symbol that the
- * filters leave, with how far the provider answered for its two base streams).
+ * filters leave).
  */
 export function sourceTables(rules: readonly SeriesRule[], filters: SeriesFilters): SQL {
+  const known = rules.map((rule) => ({ ...rule, timeframe_bit: bitOf(rule.timeframe) }));
   return sql`rules as materialized (
-      select * from json_to_recordset(${JSON.stringify(rules)}::text::json) as r(
-        tier int, timeframe text, computed_before timestamptz,
+      select tier_code, timeframe, timeframe_bit, timeframe in ('1d', '1w') as from_days,
+        computed_before, behind_before, behind_answered, idle_from, idle_answered,
+        coalesce(session_windows[cardinality(session_windows)], '-infinity') as newest_window,
+        closes, session_windows
+      from json_to_recordset(${JSON.stringify(known)}::text::json) as r(
+        tier_code int, timeframe text, timeframe_bit int, computed_before timestamptz,
         behind_before timestamptz, behind_answered timestamptz,
         idle_from timestamptz, idle_answered timestamptz,
         closes timestamptz[], session_windows timestamptz[])
     ),
-    wanted as materialized (
-      select t.symbol, t.timeframes, ${criticalityRank} as rank, ${tier} as tier,
-        minutes.answered_through as minutes_answered, days.answered_through as days_answered
-      from tracked_symbols t
-      left join base_streams minutes on minutes.symbol = t.symbol and minutes.timeframe = '1m'
-      left join base_streams days on days.symbol = t.symbol and days.timeframe = '1d'
-      where ${symbolConditions(filters)}
+    wanted as not materialized (
+      select t.symbol, t.timeframes, t.timeframe_bits, t.tier_code / ${sql.raw(String(RANK_UNIT))} as rank
+      from tracked_symbols t where ${symbolConditions(filters)}
     )`;
 }
 
 /**
- * Every series with a freshness row. Gives `f` (feature_freshness with the symbol's `rank`, `tier` and `answered`) and
- * `r` (rules). The fence keeps the planner from multiplying symbols by rules before it has met the series. Every series
- * has its rule; said as a left join, the planner expects as many rows as there are, and counts by hashing, not sorting.
+ * Every series with a freshness row. Gives `f` (feature_freshness with the symbol's `tier_code` and how far the provider
+ * answered for its base streams) and `r` (rules). Kept cheap for eighty thousand rows: what is monitored is a bit, not an
+ * array; the fences have ten thousand symbols meet their streams first and the series their rules last. The left join
+ * and `coalesce` have the planner expect nearly all rows, so that it counts by hashing, not by sorting.
  */
 export function gradedFrom(filters: SeriesFilters): SQL {
   return sql`(
       select f.symbol, f.timeframe, f.last_computed_at, f.data_point_count, f.stored_through,
-        w.rank, w.tier, case when f.timeframe in ('1d', '1w') then w.days_answered
-          else w.minutes_answered end as answered
-      from wanted w join feature_freshness f on f.symbol = w.symbol
-        and f.timeframe = any(w.timeframes) ${timeframeCondition("f.timeframe", filters)}
+        w.tier_code, w.timeframe_bits, w.minutes_answered, w.days_answered
+      from (
+        select t.symbol, t.tier_code, t.timeframe_bits,
+          minutes.answered_through as minutes_answered, days.answered_through as days_answered
+        from tracked_symbols t
+        left join base_streams minutes on minutes.symbol = t.symbol and minutes.timeframe = '1m'
+        left join base_streams days on days.symbol = t.symbol and days.timeframe = '1d'
+        where ${symbolConditions(filters)}
+        offset 0
+      ) w join feature_freshness f on f.symbol = w.symbol ${timeframeCondition("f.timeframe", filters)}
       offset 0
-    ) f left join rules r on r.tier = f.tier and r.timeframe = f.timeframe`;
+    ) f left join rules r on r.tier_code = f.tier_code and r.timeframe = f.timeframe
+    where f.timeframe_bits & coalesce(r.timeframe_bit, 0) <> 0`;
 }
+
+const ANSWERED = "(case when r.from_days then f.days_answered else f.minutes_answered end)";
 
 /** Position in STATUS_CODES, from 1. Expects `f` (feature_freshness). */
 export function statusCode({ now, thresholds }: GradingContext): SQL {
@@ -125,15 +136,18 @@ export const dataStatusCode = (): SQL => sql`case
     when f.last_computed_at is null then 2
     when f.last_computed_at <= r.computed_before then 1
     else 3 end
-  when f.stored_through < r.behind_before
-    and not (${answeredPast("behind_answered")}) then 1
-  when f.stored_through >= r.idle_from or ${answeredPast("idle_answered")} then 4
+  when f.stored_through < r.behind_before and (${answeredPast("behind_answered")}) is not true then 1
+  when f.stored_through >= r.idle_from or (${answeredPast("idle_answered")}) then 4
   else 3 end`;
 
-/** Whether the provider's answer covers what is missing: it reaches far enough and spans no session without a bar. */
+/**
+ * Whether the provider's answer covers what is missing: it reaches far enough and spans no session without a bar. A bar
+ * of the newest session settles that without a look at the others. Null where nothing was answered.
+ */
 function answeredPast(column: "behind_answered" | "idle_answered"): SQL {
-  return sql.raw(`coalesce(f.answered >= r.${column}
-    and coalesce(f.stored_through >= r.session_windows[width_bucket(f.answered, r.closes)], true), false)`);
+  return sql.raw(`${ANSWERED} >= r.${column}
+    and (f.stored_through >= r.newest_window
+      or coalesce(f.stored_through >= r.session_windows[width_bucket(${ANSWERED}, r.closes)], true))`);
 }
 
 export const baseTimeframeOf = (timeframe: string) =>
@@ -164,11 +178,10 @@ function codesOf(codes: readonly string[], wanted: readonly string[]): string {
   return `{${wanted.map((name) => codes.indexOf(name) + 1).join(",")}}`;
 }
 
-/** How many of a symbol's timeframes the filters leave. */
-export function wantedSeries(timeframes: string, { timeframe }: SeriesFilters): SQL {
-  if (!timeframe) return sql.raw(`cardinality(${timeframes})`);
-  return sql`(select count(*) from unnest(${sql.raw(timeframes)}) as wanted_timeframe
-    where wanted_timeframe = any(${textArray(timeframe)}::text[]))`;
+/** How many of a symbol's `timeframe_bits` the filters leave. */
+export function wantedSeries({ timeframe = TIMEFRAMES }: SeriesFilters): SQL {
+  const bits = timeframe.reduce((sum, name) => sum | bitOf(name), 0);
+  return sql.raw(`bit_count((timeframe_bits & ${bits})::bit(${TIMEFRAMES.length}))`);
 }
 
 export function statusOf(code: number): ListedStatus {

@@ -9,6 +9,7 @@ import {
   type GradingContext,
   gradeConditions,
   gradedFrom,
+  RANK_UNIT,
   type SeriesFilters,
   sourceTables,
   statusCode,
@@ -61,11 +62,14 @@ export async function selectStaleness(
   return row ? { tiers: sumCells(row, filters), rows: row.rows } : { tiers: [], rows: [] };
 }
 
+const rankUnit = sql.raw(String(RANK_UNIT));
+
 /** CTE `graded`: one narrow row per series that has a freshness row. */
 function gradedTables(context: GradingContext, filters: SeriesFilters): SQL {
   return sql`${sourceTables(context.rules, filters)},
     graded as (
-      select f.symbol, f.timeframe, f.rank, ${statusCode(context)} as status,
+      select f.symbol, f.timeframe, f.tier_code, f.tier_code / ${rankUnit} as rank,
+        ${statusCode(context)} as status,
         ${dataStatusCode()} as data, f.last_computed_at as computed, f.stored_through as stored
       from ${gradedFrom(filters)}
     )`;
@@ -73,16 +77,18 @@ function gradedTables(context: GradingContext, filters: SeriesFilters): SQL {
 
 /** Grouped by one number, the codes are worked out once a row and nothing is sorted. */
 const cellsJson = sql`(select coalesce(json_agg(cell), '[]'::json) from (
-    select code / 100 as rank, code / 10 % 10 as status, code % 10 as data, series from (
+    select code / ${rankUnit} as rank, code / 10 % 10 as status, code % 10 as data, series from (
       select code, count(*)::int as series
-      from (select rank * 100 + status * 10 + data as code from graded offset 0) coded
+      from (select tier_code + status * 10 + data as code from graded offset 0) coded
       group by code
     ) grouped
   ) cell) as cells`;
 
 function wantedJson(filters: SeriesFilters): SQL {
   return sql`(select coalesce(json_agg(tier), '[]'::json) from (
-    select rank, sum(${wantedSeries("timeframes", filters)})::int as series from wanted group by 1
+    select rank, sum(symbols * ${wantedSeries(filters)})::int as series
+    from (select rank, timeframe_bits, count(*) as symbols from wanted group by 1, 2) alike
+    group by 1
   ) tier) as wanted`;
 }
 
@@ -98,7 +104,7 @@ function pageTable(filters: SeriesFilters, page: SeriesPage): SQL {
       select w.symbol, tf.timeframe, 1, 2, w.rank, '-infinity'
       from wanted w cross join lateral unnest(w.timeframes) as tf(timeframe)
       where ${sql.raw(String(unseenMatches(filters)))} ${timeframeCondition("tf.timeframe", filters)}
-        and (select sum(${wantedSeries("timeframes", filters)}) from wanted)
+        and (select sum(${wantedSeries(filters)}) from wanted)
           > (select count(*) from graded)
         and not exists (
           select from feature_freshness f where f.symbol = w.symbol and f.timeframe = tf.timeframe)
