@@ -58,6 +58,10 @@ function away(url: string, error: unknown): CliError {
 function refusal(response: Response, answer: unknown, key: string | undefined): CliError {
   const { status } = response;
   const told = isProblem(answer) ? answer.detail : `The server answered ${status}.`;
+  if (response.ok) {
+    const advice = "Name Candlewatch's address with --url or CANDLEWATCH_URL.";
+    return new CliError(EXIT.away, `What answers at ${response.url} is not Candlewatch.`, advice);
+  }
   if (status === 401) {
     const what = key === undefined ? "No key was given." : "The key was refused.";
     const advice =

@@ -13,7 +13,7 @@ export type CliDeps = {
   pollMs?: number;
 };
 
-export type CommandDeps = Pick<CliDeps, "write" | "isTerminal" | "signal"> & {
+export type CommandDeps = Pick<CliDeps, "write" | "writeError" | "isTerminal" | "signal"> & {
   call: Client;
   isJson: boolean;
   pollMs: number;

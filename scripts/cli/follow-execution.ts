@@ -8,18 +8,34 @@ import { progressText } from "./progress-text";
 
 const CLEAR_LINE = "\r\x1b[2K";
 
+/** How many looks in a row may find nobody there: a minute, in which a server starts again and the execution goes on. */
+const PATIENCE = 60;
+
 /** 0 when every job succeeded, else 1. */
 export async function followExecution(deps: CommandDeps, id: string): Promise<number> {
   let shown = "";
   for (;;) {
-    let answer = await deps.call("execution", { params: { id } });
+    let answer = await look(deps, id);
     // Its jobs may have been read a moment before its end.
-    if (hasEnded(answer)) answer = await deps.call("execution", { params: { id } });
+    if (hasEnded(answer)) answer = await look(deps, id);
     const text = deps.isJson ? jsonLine(answer) : progressText(answer);
     if (text !== shown)
       deps.write(deps.isTerminal && !deps.isJson ? `${CLEAR_LINE}${text}` : `${text}\n`);
     shown = text;
     if (hasEnded(answer)) return conclude(deps, answer);
+    await pause(deps);
+  }
+}
+
+async function look(deps: CommandDeps, id: string): Promise<Answer> {
+  for (let misses = 1; ; misses += 1) {
+    try {
+      return await deps.call("execution", { params: { id } });
+    } catch (error) {
+      const isAway = error instanceof CliError && error.exitCode === EXIT.away;
+      if (!isAway || misses >= PATIENCE) throw error;
+      if (misses === 1) deps.writeError(`${error.message} Trying again for a while.\n`);
+    }
     await pause(deps);
   }
 }

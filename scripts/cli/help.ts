@@ -28,4 +28,5 @@ The key comes from CANDLEWATCH_API_KEY or CANDLEWATCH_ADMIN_KEY, never from the 
 Exit codes
   0  good            1  bad news: unhealthy, stale, failed      2  wrong usage
   3  key refused     4  the server is away                      5  the request was refused
+  130  interrupted; an execution that was started goes on
 `;

@@ -55,18 +55,20 @@ export type Parsed = { command: CommandName | null; values: Values; operand: str
 
 /** @throws CliError for a command or option that does not exist */
 export function parseCommand(argv: readonly string[]): Parsed {
-  const [first, ...rest] = argv;
-  if (first === undefined || first === "help" || first === "--help" || first === "-h") {
-    return { command: null, values: { help: true }, operand: undefined };
-  }
-  if (!isCommand(first)) {
+  const place = commandPlace(argv);
+  const first = argv[place];
+  const isHelp = argv.length === 0 || first === "help" || argv[0] === "--help" || argv[0] === "-h";
+  if (isHelp) return { command: null, values: { help: true }, operand: undefined };
+  if (first === undefined || !isCommand(first)) {
+    const what = first === undefined ? "No command was named" : `"${first}" is no command`;
     const known = Object.keys(COMMANDS).join(", ");
-    throw new CliError(EXIT.usage, `"${first}" is no command; there are ${known}.`, HELP_ADVICE);
+    throw new CliError(EXIT.usage, `${what}; there are ${known}.`, HELP_ADVICE);
   }
+  const rest = argv.toSpliced(place, 1);
   const { options, operands } = COMMANDS[first];
   try {
     const { values, positionals } = parseArgs({
-      args: [...rest],
+      args: rest,
       options: { ...SHARED, ...options },
       allowPositionals: true,
     });
@@ -78,6 +80,11 @@ export function parseCommand(argv: readonly string[]): Parsed {
     const message = error instanceof Error ? error.message : "Unknown option.";
     throw new CliError(EXIT.usage, message, HELP_ADVICE);
   }
+}
+
+/** What holds for every command may stand before it: `--json status`. */
+function commandPlace(argv: readonly string[]): number {
+  return argv.findIndex((word, place) => !word.startsWith("-") && argv[place - 1] !== "--url");
 }
 
 const HELP_ADVICE = "`npx candlewatch --help` lists what there is.";

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -40,9 +43,10 @@ type Options = {
   env?: Record<string, string>;
   isTerminal?: boolean;
   onWrite?: (text: string) => void;
+  onError?: (text: string) => void;
 };
 
-async function cli(argv: string[], { env, isTerminal = false, onWrite }: Options = {}) {
+async function cli(argv: string[], { env, isTerminal = false, onWrite, onError }: Options = {}) {
   let output = "";
   let errors = "";
   const exitCode = await runCli(argv, {
@@ -53,6 +57,7 @@ async function cli(argv: string[], { env, isTerminal = false, onWrite }: Options
     },
     writeError: (text) => {
       errors += text;
+      onError?.(text);
     },
     isTerminal,
     signal: new AbortController().signal,
@@ -89,6 +94,13 @@ describe("looking", () => {
   test("--json prints the API's own answer and nothing else", async () => {
     const { output } = await cli(["staleness", "--json"]);
     expect(JSON.parse(output).summary.total_monitored).toBe(2);
+  });
+
+  test("what holds for every command may stand before it", async () => {
+    const before = await cli(["--url", server.url, "--json", "executions"], {
+      env: { CANDLEWATCH_ADMIN_KEY: ADMIN_KEY },
+    });
+    expect([before.exitCode, JSON.parse(before.output).executions]).toEqual([0, []]);
   });
 
   test("executions are a table, newest first", async () => {
@@ -135,6 +147,27 @@ describe("acting", () => {
 
     expect(exitCode).toBe(1);
     expect(output).toContain("failed SPY 1d: the vendor said no");
+  });
+
+  test("watch outlives a server that starts again", async () => {
+    await cli(["run"]);
+    const { port } = new URL(server.url);
+    let hasGone = false;
+    const { exitCode, errors } = await cli(["watch"], {
+      onWrite: (text) => {
+        if (hasGone || !text.includes("0/2")) return;
+        hasGone = true;
+        void server.close();
+      },
+      onError: () => {
+        void endExecution(true).then(async () => {
+          server = await serveRoutes(Number(port));
+        });
+      },
+    });
+
+    expect([exitCode, hasGone]).toEqual([0, true]);
+    expect(errors).toContain("does not answer");
   });
 
   test("rerun takes the newest execution that ended with failures", async () => {
@@ -191,12 +224,23 @@ describe("what goes wrong says what to do", () => {
 
   test.each([
     ["fly"],
+    ["--json"],
     ["status", "--fast"],
     ["status", "now"],
     ["staleness", "--limit", "many"],
     ["status", "--url", "x"],
   ])("wrong usage is 2: %s %s", async (...argv) => {
     expect((await cli(argv)).exitCode).toBe(2);
+  });
+
+  test("what answers but is not Candlewatch is said to be so, as 4", async () => {
+    const page = createServer((_, response) => response.end("<h1>It works!</h1>"));
+    await once(page.listen(0, "127.0.0.1"), "listening");
+    const { port } = page.address() as AddressInfo;
+    const { exitCode, errors } = await cli(["status", "--url", `http://127.0.0.1:${port}`]);
+    page.close();
+
+    expect([exitCode, errors]).toEqual([4, expect.stringContaining("is not Candlewatch")]);
   });
 
   test("help lists every command and exit code", async () => {
@@ -226,6 +270,13 @@ test("as a process it prints to stdout and ends with the code", async () => {
     { env },
   );
   expect(JSON.parse(stdout).executions).toEqual([]);
+
+  const cut = await run(
+    "bash",
+    ["-c", `"${process.execPath}" scripts/candlewatch.mjs --help | true`],
+    { env },
+  );
+  expect(cut.stderr).toBe("");
 
   const refused = run(process.execPath, ["scripts/candlewatch.mjs", "status"], {
     env: { ...env, CANDLEWATCH_API_KEY: "wrong" },

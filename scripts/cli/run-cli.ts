@@ -25,12 +25,12 @@ export async function runCli(argv: readonly string[], deps: CliDeps): Promise<nu
       deps.write(HELP);
       return EXIT.good;
     }
-    const { write, isTerminal, signal, env, pollMs = POLL_MS } = deps;
+    const { write, writeError, isTerminal, signal, env, pollMs = POLL_MS } = deps;
     const key = env.CANDLEWATCH_API_KEY || env.CANDLEWATCH_ADMIN_KEY || undefined;
     const call = createClient({ url: addressOf(values, env), key, signal });
     const isJson = values.json === true;
     return await RUN[command](
-      { call, write, isTerminal, signal, isJson, pollMs },
+      { call, write, writeError, isTerminal, signal, isJson, pollMs },
       { values, operand },
     );
   } catch (error) {

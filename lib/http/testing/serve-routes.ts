@@ -7,13 +7,13 @@ import { answerRequest, listRoutes, type RouteFile } from "./open-routes";
 
 export type ServedRoutes = { url: string; close: () => Promise<void> };
 
-/** Call after `openRoutes`, which chooses the database. */
-export async function serveRoutes(): Promise<ServedRoutes> {
+/** Call after `openRoutes`, which chooses the database. On a free port unless told which. */
+export async function serveRoutes(wanted = 0): Promise<ServedRoutes> {
   const routes = listRoutes();
   const server = createServer((incoming, outgoing) => {
     serve(routes, incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  await new Promise<void>((listening) => server.listen(wanted, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
