@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { noteClientAddress } from "./launcher/client-address.mjs";
 import { answerThrough } from "./launcher/hot-door.mjs";
+import { refuseUnroutable } from "./launcher/refuse-unroutable.mjs";
 import "./quick-drizzle.mjs";
 
 const HOT = Symbol.for("candlewatch.hot");
@@ -24,6 +25,7 @@ const app = next({
 
 let handle = null;
 const server = createServer((request, response) => {
+  if (refuseUnroutable(request, response)) return;
   noteClientAddress(request);
   const hot = globalThis[HOT];
   if (hot !== undefined && (request.method === "GET" || request.method === "HEAD")) {

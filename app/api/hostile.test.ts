@@ -177,6 +177,19 @@ test.each(["abc", "", "0", "501", "1.5", "-1", "NaN", "1e9"])(
   },
 );
 
+test.each([
+  [{ "content-type": "text/plain" }, "application/json"],
+  [{ "content-type": "application/x-www-form-urlencoded" }, "application/json"],
+  [{ "content-type": "application/jsonp" }, "application/json"],
+  [{ "content-encoding": "gzip" }, "as it is"],
+])("a body under %j is told what it must be", async (headers, wanted) => {
+  const path = "/api/v1/admin/backfill/preview";
+  const response = await routes.call(path, { method: "POST", body: "{}", headers });
+
+  expect(response.status).toBe(415);
+  expect((await response.json()).detail).toContain(wanted);
+});
+
 test("a list in an address may have spaces behind its commas", async () => {
   const response = await routes.call("/api/v1/admin/features/staleness?status=stale,%20missing");
   expect(response.status).toBe(200);

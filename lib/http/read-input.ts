@@ -37,6 +37,13 @@ export function readQuery(url: URL, isExportable: boolean): Record<string, strin
 export async function readBody(request: Request): Promise<unknown> {
   const bytes = await readBytes(request);
   if (bytes.byteLength === 0) return {};
+  const coding = request.headers.get("content-encoding") ?? "identity";
+  if (coding.toLowerCase() !== "identity") {
+    throw new AppError(
+      "unsupported_media_type",
+      `The body must be sent as it is, not ${JSON.stringify(coding.slice(0, 80))}.`,
+    );
+  }
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(type)) {
     throw new AppError(
