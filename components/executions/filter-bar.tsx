@@ -150,7 +150,7 @@ function TextFilters({ filters, onChange }: Part) {
             const text = upper ? target.value.toUpperCase() : target.value;
             onChange({ [key]: text || null, cursor: null });
           }}
-          className={cx(inputClass, "h-7! w-28! text-small")}
+          className={cx(inputClass, "pointer-fine:h-7! w-28! text-small")}
         />
       ))}
     </div>

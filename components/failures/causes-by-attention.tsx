@@ -34,6 +34,7 @@ export function CausesByAttention({
           <Button
             size="small"
             variant="quiet"
+            className="-ml-2.5"
             aria-expanded={showsIgnored}
             onClick={() => onShowIgnored(!showsIgnored)}
           >

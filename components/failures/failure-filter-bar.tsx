@@ -48,7 +48,7 @@ export function FailureFilterBar({
         data-page-search
         value={filters.symbol}
         onChange={({ target }) => set({ symbol: target.value.toUpperCase() || null })}
-        className={`${inputClass} h-7! w-28! text-small`}
+        className={`${inputClass} pointer-fine:h-7! w-28! text-small`}
       />
       <Select
         label="Timeframe"

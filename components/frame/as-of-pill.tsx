@@ -41,6 +41,8 @@ export function AsOfPill() {
   const clock = (ms: number) => formatClock(new Date(ms), zone, true);
   const asOf = gradeAsOf(pulse, { refreshMs: preferences.refreshMs, nowMs, clock });
 
+  // On a narrow header the green dot and the time say it.
+  const isPlain = asOf.tone === "ok" && pulse.oldestMs !== null;
   return (
     <div className="flex min-w-0 items-center gap-2" data-as-of={asOf.tone}>
       <span
@@ -53,10 +55,10 @@ export function AsOfPill() {
             <span className={cx(asOf.tone === "bad" && "max-tablet:hidden")}>
               <span className="max-tablet:hidden">as of {clock(pulse.oldestMs)}</span>
               <span className="tablet:hidden">{formatClock(new Date(pulse.oldestMs), zone)}</span>
-              {" · "}
+              <span className={cx(isPlain && "max-tablet:hidden")}>{" · "}</span>
             </span>
           )}
-          {asOf.text}
+          <span className={cx(isPlain && "max-tablet:sr-only")}>{asOf.text}</span>
         </span>
       </span>
       <button

@@ -31,7 +31,7 @@ export function SymbolsFilterBar({
         data-page-search
         value={filters.symbol}
         onChange={({ target }) => set({ symbol: target.value.toUpperCase() })}
-        className={`${inputClass} h-7! w-32! text-small`}
+        className={`${inputClass} pointer-fine:h-7! w-32! text-small`}
       />
       <Select
         label="Class"

@@ -2,8 +2,10 @@
 /** A modal dialog on the desk, a bottom sheet on the phone. Focus is trapped and comes back; Esc closes. */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { cx } from "./cx";
+
+const FIELD = "input, select, textarea";
 
 export function Dialog({
   open,
@@ -23,15 +25,19 @@ export function Dialog({
   /** Actions; stays in sight while the body scrolls. */
   footer?: ReactNode;
   wide?: boolean;
-  /** Where the keyboard begins; left out, on the first thing that takes it. */
+  /** Where the keyboard begins; left out, in the first field of the body. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
 }) {
+  const body = useRef<HTMLDivElement>(null);
+  // A field that is touched into focus would throw the keyboard over the sheet.
+  const firstField = (openedBy: string) =>
+    (openedBy === "touch" ? null : body.current?.querySelector<HTMLElement>(FIELD)) ?? true;
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_260/0.45)] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
-          {...(initialFocus === undefined ? {} : { initialFocus })}
+          initialFocus={initialFocus ?? firstField}
           className={cx(
             "fixed z-50 flex flex-col bg-raised text-ink shadow-lift outline-none",
             "inset-x-0 bottom-0 max-h-[88dvh] rounded-t-lg border-rule border-t max-tablet:animate-[sheet_180ms_var(--ease-out-soft)]",
@@ -53,7 +59,9 @@ export function Dialog({
               <X className="size-4" aria-hidden="true" />
             </Base.Close>
           </header>
-          <div className="scroll-thin min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
+          <div ref={body} className="scroll-thin min-h-0 grow overflow-y-auto px-5 py-4">
+            {children}
+          </div>
           {footer ? (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-rule border-t bg-sunken px-5 py-3 tablet:rounded-b-lg">
               {footer}

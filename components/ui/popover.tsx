@@ -29,7 +29,7 @@ export function Popover({
         // Only while it is open: where a dialog stands, keys are no shortcuts.
         {...(isOpen ? { role: "dialog", "aria-label": title } : {})}
         onToggle={({ newState }) => setOpen(newState === "open")}
-        className="hang max-w-96 p-3"
+        className="hang max-w-96 p-3 max-tablet:mx-2"
       >
         {isOpen ? children(() => panel.current?.hidePopover()) : null}
       </div>

@@ -59,7 +59,7 @@ export function JobsTab({ data }: { data: ResponseOf<"execution"> }) {
           data-page-search
           value={symbol}
           onChange={({ target }) => void setFilters({ symbol: target.value.toUpperCase() || null })}
-          className={cx(inputClass, "h-7! w-28! text-small")}
+          className={cx(inputClass, "pointer-fine:h-7! w-28! text-small")}
         />
         <PickedBar jobs={data.jobs} picked={picked} onClear={() => setPicked(new Set())} />
       </div>

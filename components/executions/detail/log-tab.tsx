@@ -33,7 +33,7 @@ export function LogTab({ id, running }: { id: string; running: boolean }) {
           data-page-search
           value={filters.text}
           onChange={({ target }) => void setFilters({ text: target.value || null })}
-          className={cx(inputClass, "h-7! w-56! text-small")}
+          className={cx(inputClass, "pointer-fine:h-7! w-56! text-small")}
         />
         <fieldset className="flex gap-1.5">
           <legend className="sr-only">Level</legend>

@@ -14,7 +14,7 @@ import {
 import { ACTION_OPTIONS } from "./audit-words";
 
 const EVERY = { value: "every", label: "Everything" };
-const smallInput = `${inputClass} h-7! text-small`;
+const smallInput = `${inputClass} pointer-fine:h-7! text-small`;
 
 export function AuditFilterBar({
   filters,
