@@ -97,7 +97,8 @@ export function sourceTables(rules: readonly SeriesRule[], filters: SeriesFilter
  * Every series with a freshness row. Gives `f` (feature_freshness with the symbol's `tier_code` and how far the provider
  * answered for its base streams) and `r` (rules). Kept cheap for eighty thousand rows: what is monitored is a bit, not an
  * array; the fences have ten thousand symbols meet their streams first and the series their rules last. The left join
- * and `coalesce` have the planner expect nearly all rows, so that it counts by hashing, not by sorting.
+ * and `coalesce` have the planner expect nearly all rows, so that it counts by hashing, not by sorting. The timeframe stays
+ * a text: a generated number beside it made every update of a watermark several times as dear on PostgreSQL 18.
  */
 export function gradedFrom(filters: SeriesFilters): SQL {
   return sql`(
