@@ -224,6 +224,14 @@ describe("lists", () => {
     },
   );
 
+  test("a cursor that was cut or added to in passing is 400, not another page", async () => {
+    const { next_cursor: given } = await (await get(`${AUDIT}?actor=listed&limit=2`)).json();
+    for (const it of [`${given}x`, given.slice(0, -1), `${given}%3D`]) {
+      expect((await get(`${AUDIT}?cursor=${it}`)).status, it).toBe(400);
+    }
+    expect((await get(`${AUDIT}?cursor=${given}`)).status).toBe(200);
+  });
+
   test("CSV holds every row that matches, quoted, and no formula", async () => {
     const response = await get(`${AUDIT}?actor=listed&format=csv`);
     const [head = "", ...lines] = (await response.text()).trimEnd().split("\r\n");
@@ -234,6 +242,18 @@ describe("lists", () => {
     expect(lines).toHaveLength(ROWS);
     expect(lines[0]).toContain('"a ""b"", c"');
     expect(lines.at(-1)).toContain("'=1+1");
+  });
+
+  test("CSV has its columns also when no row matches, and those the first row lacks", async () => {
+    const lines = async (path: string) => (await (await get(path)).text()).split("\r\n");
+
+    expect(await lines(`${AUDIT}?actor=nobody-at-all&format=csv`)).toEqual([
+      (await lines(`${AUDIT}?actor=listed&format=csv`))[0],
+      "",
+    ]);
+    await track("COLS");
+    const [bars] = await lines("/api/v1/historical/COLS?format=csv");
+    expect(bars).toBe("t,open,high,low,close,volume,suspect");
   });
 
   test("NDJSON is asked for by Accept, and an explicit limit asks for one page", async () => {

@@ -4,12 +4,18 @@ import { NDJSON } from "./negotiate";
 /** One page: its rows, and where the next begins. */
 export type Page = { rows: readonly unknown[]; nextCursor: string | null };
 
+export type Export = {
+  mediaType: string;
+  fileName: string;
+  /** Of CSV; what the rows have beside them follows. */
+  columns: readonly string[];
+};
+
 export function exportResponse(
-  mediaType: string,
-  fileName: string,
+  { mediaType, fileName, columns }: Export,
   readPage: (cursor: string | null) => Promise<Page>,
 ): Promise<Response> {
-  const lines = mediaType === NDJSON ? ndjsonLines(readPage) : csvLines(readPage);
+  const lines = mediaType === NDJSON ? ndjsonLines(readPage) : csvLines(columns, readPage);
   return streamLines(lines, {
     "content-type": `${mediaType}; charset=utf-8`,
     "content-disposition": `attachment; filename="${fileName}.${mediaType === NDJSON ? "ndjson" : "csv"}"`,
@@ -58,16 +64,17 @@ async function* ndjsonLines(readPage: (cursor: string | null) => Promise<Page>) 
   }
 }
 
-async function* csvLines(readPage: (cursor: string | null) => Promise<Page>) {
-  let columns: string[] | null = null;
+async function* csvLines(
+  columns: readonly string[],
+  readPage: (cursor: string | null) => Promise<Page>,
+) {
+  let names: readonly string[] = [];
   for await (const rows of pages(readPage)) {
     const records = rows.filter(isRecord);
-    const isFirst: boolean = columns === null && records.length > 0;
-    columns ??= records[0] === undefined ? null : Object.keys(records[0]);
-    if (columns === null) continue;
-    const names = columns;
+    const isFirst = names.length === 0;
+    if (isFirst) names = [...new Set([...columns, ...Object.keys(records[0] ?? {})])];
     const text = records.map((row) => csvLine(names.map((name) => row[name]))).join("");
-    yield isFirst ? `${csvLine(names)}${text}` : text;
+    yield isFirst && names.length > 0 ? `${csvLine(names)}${text}` : text;
   }
 }
 

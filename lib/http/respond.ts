@@ -14,6 +14,7 @@ import { answerFromCache } from "./answer-cache";
 import { API_HEADERS } from "./api-headers";
 import { readChanges } from "./changes";
 import { entityTag, isKnown } from "./entity-tag";
+import { columnsOf } from "./export-columns";
 import { exportResponse } from "./export-list";
 import { answerOnce } from "./idempotency";
 import { CSV, NDJSON, negotiate } from "./negotiate";
@@ -147,9 +148,9 @@ async function answer(call: Call, headers: Headers): Promise<Response> {
     if (endpoint.status !== STARTED) return run(call, input);
     return answerOnce(db, request, actor, { params, query, body }, () => run(call, input));
   }
+  headers.set("vary", "Accept, Accept-Encoding, Authorization, Cookie, X-API-Key");
   if (mediaType === CSV || mediaType === NDJSON) return exportRows(call, input);
   headers.set("cache-control", "private, no-cache");
-  headers.set("vary", "Accept, Accept-Encoding, Authorization, Cookie, X-API-Key");
   const { reuseSeconds } = endpoint;
   const tag = entityTag({
     url,
@@ -215,7 +216,8 @@ function exportRows(call: Call, input: AnyInput): Promise<Response> {
   const { endpoint, handler, url, mediaType, now } = call;
   const isOnePage = url.searchParams.has("limit") || url.searchParams.has("cursor");
   const fileName = `${endpoint.name}-${now.toISOString().slice(0, 19).replaceAll(":", "")}`;
-  return exportResponse(mediaType, fileName, async (cursor) => {
+  const columns = mediaType === CSV ? columnsOf(endpoint) : [];
+  return exportResponse({ mediaType, fileName, columns }, async (cursor) => {
     const query = readQuery(url, true);
     if (!isOnePage) query.limit = String(largestLimit(endpoint));
     if (cursor !== null) query.cursor = cursor;

@@ -36,7 +36,9 @@ export function decodeCursor<K extends z.ZodType<unknown, unknown[]>>(
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    const bytes = Buffer.from(text, "base64url");
+    // What was cut off, added or altered in passing decodes as well, to something.
+    return bytes.toString("base64url") === text ? JSON.parse(bytes.toString("utf8")) : undefined;
   } catch {
     return undefined;
   }
