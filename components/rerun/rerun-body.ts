@@ -37,7 +37,10 @@ export function scopeBody(
   if (kept?.length === 0) return null;
   const { from, to } = choice.body;
   const range = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  const scope = kept === null ? choice.body : { ...range, series: [...kept] };
+  const scope =
+    kept === null
+      ? choice.body
+      : { ...range, series: kept.map(({ symbol, timeframe }) => ({ symbol, timeframe })) };
   return {
     ...scope,
     ...(options.newestFirst ? { newest_first: true } : {}),

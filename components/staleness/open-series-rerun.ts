@@ -13,10 +13,15 @@ export function openSeriesRerun(series: readonly SeriesKey[]): void {
         key: "selection",
         label: "Selected series",
         count: series.length,
-        body: { series: [...series] },
+        body: { series: series.map(keyOf) },
       },
     ],
   });
+}
+
+/** Rows that know more of a series are fine as well: the API is told no more than which one it is. */
+export function keyOf({ symbol, timeframe }: SeriesKey): SeriesKey {
+  return { symbol, timeframe };
 }
 
 /** "AAPL 1d" back into a series; the key was made from one. */

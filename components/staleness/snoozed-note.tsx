@@ -5,6 +5,7 @@ import { notify } from "@/components/ui/notify";
 import { Time } from "@/components/ui/time";
 import { useChange } from "@/lib/client/use-change";
 import type { SeriesKey } from "./matrix-selection";
+import { keyOf } from "./open-series-rerun";
 import { seriesName } from "./series-words";
 
 export function SnoozedNote({
@@ -33,7 +34,7 @@ export function SnoozedNote({
         busy={wake.isPending}
         disabledReason={blocked}
         onClick={() =>
-          wake.mutate({ body: { series: [series], until: null, reason: "Ended by hand" } })
+          wake.mutate({ body: { series: [keyOf(series)], until: null, reason: "Ended by hand" } })
         }
       >
         End it
