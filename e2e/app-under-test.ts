@@ -1,10 +1,9 @@
 /** Starts a whole Candlewatch of its own by `npm start`'s launcher: temporary data directory, free port, no schedule. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { findFreePort } from "@/scripts/launcher/ports";
 import { readRunning } from "@/scripts/launcher/running-file.mjs";
+import { createScratchDir } from "@/scripts/scratch-dir";
 
 export type AppUnderTest = {
   baseUrl: string;
@@ -32,7 +31,7 @@ export async function startAppUnderTest(
   env: Record<string, string> = {},
   givenDataDir?: string,
 ): Promise<AppUnderTest> {
-  const dataDir = givenDataDir ?? (await mkdtemp(join(tmpdir(), "candlewatch-app-")));
+  const dataDir = givenDataDir ?? createScratchDir("app");
   const port = await findFreePort();
   const launcher = spawn(
     process.execPath,

@@ -2,9 +2,7 @@
  * `npm run bench:data`: what bars cost, as ratios within one run, on a PostgreSQL of its own. Writes
  * docs/performance/data.json. `--bars 1000000 --symbols 1000`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { connectSql } from "@/lib/db/connect";
 import { connectDb } from "@/lib/db/connect-db";
@@ -16,6 +14,7 @@ import type { Measured } from "./bench-data/measured";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
 import { reportAndExit } from "./report-and-exit";
+import { createScratchDir } from "./scratch-dir";
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +25,7 @@ const { values } = parseArgs({
 
 async function run(): Promise<void> {
   const [bars, symbols] = [Number(values.bars), Number(values.symbols)];
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-bench-"));
+  const dataDir = createScratchDir("bench");
   const server = await startPostgres({ dataDir, durable: true });
   const sql = connectSql(server.url, { max: 2, statementTimeoutMs: 0 });
   const { db, close } = connectDb(server.url, { max: 4, statementTimeoutMs: 0 });

@@ -4,9 +4,7 @@
  * With --server the same function also runs on a real Inngest server, over HTTP, in the same minutes.
  */
 import "./plain-env.mjs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Inngest } from "inngest";
 import { serve as serveEdge } from "inngest/edge";
@@ -22,6 +20,7 @@ import { quantile } from "./performance/quantile";
 import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
+import { createScratchDir } from "./scratch-dir";
 
 const { values: options } = parseArgs({
   options: {
@@ -30,7 +29,7 @@ const { values: options } = parseArgs({
     port: { type: "string", default: "3998" },
   },
 });
-const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-bench-engine-"));
+const dataDir = createScratchDir("bench-engine");
 const postgres = await startPostgres({ dataDir });
 const serverUrl = postgres.url;
 

@@ -2,8 +2,7 @@
  * `npm run bench:growth`: how the cost of a board grows with its symbols, and of bars with their number, on a PostgreSQL
  * of its own; writes docs/performance/growth.json. `--symbols 50,500,5000,10000 --millions 1,10`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectSql } from "@/lib/db/connect";
@@ -14,6 +13,7 @@ import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
 import { reportAndExit } from "./report-and-exit";
+import { createScratchDir } from "./scratch-dir";
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const SIZES = values.symbols.split(",").map(Number);
 const BAR_COUNTS = values.millions.split(",").map((text) => Number(text) * 1_000_000);
 const WORSE_THAN_LINEAR = 1.2;
 async function run(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-growth-"));
+  const dataDir = createScratchDir("growth");
   const server = await startPostgres({ dataDir, durable: true });
   const sql = connectSql(server.url, { max: 2, statementTimeoutMs: 0 });
   const { db, close } = connectDb(server.url, { max: 10 });

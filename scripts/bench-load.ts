@@ -3,8 +3,7 @@
  * PostgreSQL and a simulated vendor are started for it, and 250 series are backfilled first. `--seconds 6 --symbols 50`.
  */
 import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fillHistory } from "./bench-load/fill-history";
@@ -15,6 +14,7 @@ import { type Instance, startInstance } from "./instance/instance";
 import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { reportAndExit } from "./report-and-exit";
+import { createScratchDir } from "./scratch-dir";
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +39,7 @@ const EMPTY_ROUTE = "/api/healthz";
 const CACHED = "/api/v1/historical/SPY?timeframe=1d&limit=100";
 
 async function run(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-load-"));
+  const dataDir = createScratchDir("load");
   const instance = await startInstance({
     dataDir,
     env: { SCHEDULE: "off", SIMULATOR_LATENCY_MS: "0", SIMULATOR_REQUESTS_PER_MINUTE: "0" },

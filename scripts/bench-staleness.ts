@@ -2,8 +2,7 @@
  * Measures the staleness summary over 10,000 symbols × 8 timeframes on a PostgreSQL of its own, first with few bars
  * stored and then with many, and writes docs/performance/staleness.json with the plan.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { loadPolicy } from "@/lib/config/policy";
@@ -18,6 +17,7 @@ import { processorTimeMs } from "./performance/processor-time";
 import type { Figure } from "./performance/report";
 import { writeReport } from "./performance/write-report";
 import { startPostgres } from "./postgres.mjs";
+import { createScratchDir } from "./scratch-dir";
 
 const SYMBOLS = 10_000;
 const RUNS = 40;
@@ -130,7 +130,7 @@ function notesOn(measured: readonly Measured[]): string[] {
   ];
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-staleness-"));
+const dataDir = createScratchDir("staleness");
 const server = await startPostgres({ dataDir, durable: false });
 try {
   await migrateDatabase(server.url);

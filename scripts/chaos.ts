@@ -2,13 +2,13 @@
  * Kills a random part of a running instance at a random instant, again and again, and holds what it stored against an
  * undisturbed run. `npm run chaos -- --rounds 200 [--seed 7] [--report-file FILE]`; the seed makes a sweep repeatable.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ChaosLab } from "./chaos/chaos-lab";
 import { reportRounds, summaryOf } from "./chaos/report";
 import type { InstancePart } from "./instance/instance-processes";
+import { createScratchDir } from "./scratch-dir";
 import { seededRandom } from "./seeded-random";
 
 const { values: flags } = parseArgs({
@@ -28,7 +28,7 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
 /** The engine lives in the app's process: to kill one is to kill the other. */
 const VICTIMS: readonly InstancePart[] = ["app", "postgres", "app", "simulator", "app", "launcher"];
 
-const directory = mkdtempSync(join(tmpdir(), "candlewatch-chaos-"));
+const directory = createScratchDir("chaos");
 const random = seededRandom(seed);
 const lab = await ChaosLab.open(directory);
 try {

@@ -4,9 +4,7 @@
  * silent connections, with a jumping clock.
  * `npm run kill-sweep` starts a PostgreSQL of its own. Ends with `0 lost, 0 repeated`, or with 1.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { backfillOnTwo, judgeBackfill } from "./kill-sweep/backfill-trial";
 import { assembleCrew } from "./kill-sweep/crew";
@@ -24,6 +22,7 @@ import {
   type Verdict,
 } from "./kill-sweep/trials";
 import { startPostgres } from "./postgres.mjs";
+import { createScratchDir } from "./scratch-dir";
 import { seededRandom } from "./seeded-random";
 
 const { values: options } = parseArgs({
@@ -40,7 +39,7 @@ const rounds = Number(options.rounds);
 const random = seededRandom(Number(options.seed));
 const upTo = (ms: number) => Math.floor(random() * ms);
 
-const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-kill-sweep-"));
+const dataDir = createScratchDir("kill-sweep");
 let server = await startPostgres({ dataDir });
 const crew = assembleCrew(2);
 const template = await createTemplate(server.url);

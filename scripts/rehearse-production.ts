@@ -3,8 +3,7 @@
  * balancer, one of them killed in mid-run. What is stored must equal what one instance stores with the embedded engine.
  * `npm run rehearse -- --postgres postgres://postgres@127.0.0.1:5432/postgres --inngest /path/of/inngest`
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -16,6 +15,7 @@ import { compareDigests, type Digest, takeDigest } from "./instance/digest";
 import { type Instance, startInstance } from "./instance/instance";
 import { findFreePort } from "./launcher/ports";
 import { startBalancer } from "./rehearsal/balancer";
+import { createScratchDir } from "./scratch-dir";
 
 const { values: flags } = parseArgs({
   options: { postgres: { type: "string" }, inngest: { type: "string" } },
@@ -43,7 +43,7 @@ const doneJobs = (count: number) =>
   `select count(*) >= ${Math.min(count, 20 * TIMEFRAMES)} as done from symbol_computation_status where status = 'completed'`;
 const told = (answered: ReadonlyMap<number, number>) => [...answered.values()].join(" and ");
 
-const directory = mkdtempSync(join(tmpdir(), "candlewatch-rehearsal-"));
+const directory = createScratchDir("rehearsal");
 const admin = connectSql(postgres, { max: 1 });
 const say = (text: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 const lines = [

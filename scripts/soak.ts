@@ -2,11 +2,10 @@
  * A week of schedule, compressed: `npm run soak [-- --days 7] [--minutes 8]`. Every quarter of an hour of the simulated
  * market is lived through as fast as the work allows; memory, connections, sizes and stuck work are drawn over time.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startPostgres } from "./postgres.mjs";
+import { createScratchDir } from "./scratch-dir";
 import { drawSoak, type TimedSample } from "./soak/draw-soak";
 import { openSoakLab } from "./soak/soak-lab";
 
@@ -31,7 +30,7 @@ const DAY_MS = 86_400_000;
 const BEGIN = "<!-- soak: written by `npm run soak` -->";
 const END = "<!-- end of soak -->";
 
-const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-soak-"));
+const dataDir = createScratchDir("soak");
 const postgres = await startPostgres({ dataDir });
 const samples: TimedSample[] = [];
 const begunAt = performance.now();

@@ -1,8 +1,6 @@
 /** One whole execution on a PostgreSQL, an engine and a simulated vendor of its own. */
 import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { seedTrackedSymbols } from "@/drizzle/seed";
 import { APP_ID, deliverEventsTo } from "@/inngest/client";
 import type { FunctionDeps } from "@/inngest/deps";
@@ -23,6 +21,7 @@ import { createMassiveProvider } from "@/lib/provider/massive/massive";
 import { findFreePort, waitForListener } from "@/scripts/launcher/ports";
 import { processorTimeMs } from "@/scripts/performance/processor-time";
 import { startPostgres } from "@/scripts/postgres.mjs";
+import { createScratchDir } from "@/scripts/scratch-dir";
 
 const DAY_MS = 86_400_000;
 
@@ -54,7 +53,7 @@ export type BaselineRun = {
 
 /** @throws Error when the execution does not complete */
 export async function runBaseline(options: RunOptions): Promise<BaselineRun> {
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-bench-"));
+  const dataDir = createScratchDir("bench");
   const server = await startPostgres({ dataDir, durable: true });
   const vendor = await startVendor(options);
   const raw = connectSql(server.url, { max: 10 });

@@ -1,11 +1,11 @@
 /** Vitest's global setup: one PostgreSQL for the whole run, holding one migrated template database. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connectSql } from "@/lib/db/connect";
 import { MIGRATIONS_DIR, migrateDatabase } from "@/lib/db/migrate";
 import { startPostgres } from "@/scripts/postgres.mjs";
+import { createScratchDir } from "@/scripts/scratch-dir";
 
 const TEMPLATE_LOCK = 7_204_020;
 
@@ -21,7 +21,7 @@ async function findServer() {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined && given !== "") return { url: given, stop: async () => undefined };
 
-  const dataDir = mkdtempSync(join(tmpdir(), "candlewatch-test-"));
+  const dataDir = createScratchDir("test");
   const server = await startPostgres({ dataDir, durable: false });
   const stop = async () => {
     await server.stop();
