@@ -33,7 +33,12 @@ const rooms = {
   ],
   components: ["lib/client", "lib/contract", "lib/domain"],
   app: ["inngest", "components", "lib"],
-  e2e: ["lib/db/connect", "scripts/launcher/ports", "scripts/launcher/running-file"],
+  e2e: [
+    "lib/db/connect",
+    "scripts/scratch-dir",
+    "scripts/launcher/ports",
+    "scripts/launcher/running-file",
+  ],
 };
 
 const ours = "^(app|components|inngest|lib|drizzle|e2e|scripts)/";
