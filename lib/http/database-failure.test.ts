@@ -83,13 +83,14 @@ test("health is told as unhealthy with 503 while it cannot be measured", async (
 
 test("a statement that took too long, and one that met another's change, are told apart from a database that is away", async () => {
   const slow = connectSql(routes.url, { max: 1, statementTimeoutMs: 20 });
+  const patient = connectSql(routes.url, { max: 1 });
   const timedOut = await slow`select pg_sleep(5)`.catch((reason: unknown) => reason);
   const clashed =
-    await slow`do $$ begin raise exception 'clash' using errcode = '40001'; end $$`.catch(
+    await patient`do $$ begin raise exception 'clash' using errcode = '40001'; end $$`.catch(
       (reason: unknown) => reason,
     );
-  const wrong = await slow`select nonsense`.catch((reason: unknown) => reason);
-  await slow.end();
+  const wrong = await patient`select nonsense`.catch((reason: unknown) => reason);
+  await Promise.all([slow.end(), patient.end()]);
 
   expect(databaseFailure(timedOut)?.message).toContain("took too long");
   expect(databaseFailure(clashed)?.message).toContain("came first");
