@@ -18,6 +18,7 @@ import { formatClock, formatCompact, formatDay, formatDuration } from "@/lib/cli
 import { ChartTip } from "./chart-tip";
 import { clockTicks } from "./clock-ticks";
 import { draggedWindow, type ExecutionStats, type StatsPoint } from "./prepare-execution-stats";
+import { useOneByOne } from "./use-one-by-one";
 import { zoneOffset } from "./zone-offset";
 
 const SYNC = "executions";
@@ -45,33 +46,38 @@ const RESULTS = [
 
 /** Drawn anew only when what it shows has changed: an answer that says the same as the one before costs nothing. */
 export const ExecutionCharts = memo(function ExecutionCharts(props: ChartsProps) {
+  const drawn = useOneByOne(3);
   return (
     <div className="grid gap-x-8 gap-y-2 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
-      <Plot title="Results and success rate">
+      <Plot title="Results and success rate" isDrawn={drawn >= 1}>
         <ResultsChart {...props} />
       </Plot>
-      <Plot title="Duration: median, up to 95th percentile">
+      <Plot title="Duration: median, up to 95th percentile" isDrawn={drawn >= 2}>
         <DurationChart {...props} />
       </Plot>
-      <Plot title="Vendor calls, refused ones on top">
+      <Plot title="Vendor calls, refused ones on top" isDrawn={drawn >= 3}>
         <CallsChart {...props} />
       </Plot>
     </div>
   );
 });
 
-function Plot({ title, children }: { title: string; children: ReactElement }) {
+type PlotProps = { title: string; isDrawn: boolean; children: ReactElement };
+
+function Plot({ title, isDrawn, children }: PlotProps) {
   return (
     <div className="min-w-0">
       <h2 className="label mb-1">{title}</h2>
       <div className="h-40">
-        <ResponsiveContainer
-          width="100%"
-          height="100%"
-          initialDimension={{ width: 320, height: 160 }}
-        >
-          {children}
-        </ResponsiveContainer>
+        {isDrawn ? (
+          <ResponsiveContainer
+            width="100%"
+            height="100%"
+            initialDimension={{ width: 320, height: 160 }}
+          >
+            {children}
+          </ResponsiveContainer>
+        ) : null}
       </div>
     </div>
   );
