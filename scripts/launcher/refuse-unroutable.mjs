@@ -14,25 +14,15 @@ export function refuseUnroutable(request, response) {
   if (!METHODS.includes(method)) {
     const allow = METHODS.join(", ");
     const detail = `${method.slice(0, 20)} is not possible here; allowed: ${allow}.`;
-    refuse(
-      response,
-      { code: "method_not_allowed", title: "Method not allowed", status: 405 },
-      path,
-      detail,
-      { allow },
-    );
+    const problem = { code: "method_not_allowed", title: "Method not allowed", status: 405 };
+    refuse({ request, response, path }, { ...problem, detail }, { allow });
     return true;
   }
   if (isText(path)) return false;
   const detail =
     "The address holds a percent sign that begins no character; allowed: UTF-8, percent-encoded.";
-  refuse(
-    response,
-    { code: "invalid_input", title: "Invalid request", status: 400 },
-    path,
-    detail,
-    {},
-  );
+  const problem = { code: "invalid_input", title: "Invalid request", status: 400 };
+  refuse({ request, response, path }, { ...problem, detail });
   return true;
 }
 
@@ -45,9 +35,15 @@ function isText(path) {
   }
 }
 
+/** The caller's where it is well-formed, as lib/auth/request-id.ts has it. */
+function requestIdOf(request) {
+  const given = request.headers["x-request-id"];
+  return /^[A-Za-z0-9._:-]{8,128}$/.test(given ?? "") ? given : randomUUID();
+}
+
 /** The shape of every other problem: lib/http/problem.ts. */
-function refuse(response, { code, title, status }, path, detail, headers) {
-  const requestId = randomUUID();
+function refuse({ request, response, path }, { code, title, status, detail }, headers = {}) {
+  const requestId = requestIdOf(request);
   response.writeHead(status, {
     ...headers,
     "content-type": "application/problem+json",

@@ -12,9 +12,9 @@ const server = createServer((incoming, outgoing) => {
 beforeAll(() => once(server.listen(0, "127.0.0.1"), "listening"));
 afterAll(() => void server.close());
 
-async function send(method: string, path: string) {
+async function send(method: string, path: string, headers: Record<string, string> = {}) {
   const { port } = server.address() as AddressInfo;
-  const sent = request({ host: "127.0.0.1", port, method, path });
+  const sent = request({ host: "127.0.0.1", port, method, path, headers });
   sent.end();
   const [answer] = (await once(sent, "response")) as [IncomingMessage];
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
@@ -37,6 +37,15 @@ test.each([
     errors: [{ path: "path", message: expect.stringContaining("percent") }],
     request_id: headers["x-request-id"],
   });
+});
+
+test.each([
+  ["kept when it is well-formed", "caller-0001", "caller-0001"],
+  ["another when it is not", "no\ttabs", expect.stringMatching(/^[0-9a-f-]{36}$/)],
+])("the caller's request id is %s", async (_what, given, expected) => {
+  const { headers } = await send("GET", "/%", { "x-request-id": given });
+
+  expect(headers["x-request-id"]).toEqual(expected);
 });
 
 test.each(["PROPFIND", "TRACE", "SEARCH"])("%s is offered by nobody", async (method) => {
