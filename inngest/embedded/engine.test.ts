@@ -33,6 +33,17 @@ describe("events", () => {
     expect(await stage.engine.listRuns({ limit: 10 })).toHaveLength(1);
   });
 
+  test("that come before the start set off their functions all the same", async () => {
+    const notes: string[] = [];
+    stage = await createStage(twoSteps(notes));
+    await stage.engine.sendEvents([{ name: "go" }]);
+    await stage.database.db.transaction((tx) => stage.engine.enqueueEvents(tx, [{ name: "go" }]));
+    await stage.engine.start();
+
+    await stage.until(async () => (await stage.engine.snapshot()).runs.completed === 2);
+    expect(notes).toHaveLength(4);
+  });
+
   test("are refused as a list when one of them is malformed, with status 400", async () => {
     stage = await createStage(twoSteps([]));
     await stage.engine.start();

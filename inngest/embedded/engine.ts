@@ -45,6 +45,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const options = { ...DEFAULTS, ...deps.options };
   let registry = createRegistry([]);
   let functionIds: readonly string[] = [];
+  let registering: Promise<void> | null = null;
   let running = false;
   let unlisten: (() => Promise<void>) | undefined;
 
@@ -76,6 +77,21 @@ export function createEngine(deps: EngineDeps): Engine {
     functionIds = await selectFunctionIds(sql);
   }
 
+  /** Asked for once; events that come before the start wait for it: what they set off is decided when they are stored. */
+  function registered(): Promise<void> {
+    if (registering) return registering;
+    const asking = askForFunctions(handler).then((answer) => {
+      if (answer.appId === appId) return register(answer.functions);
+      const message = `The handler serves the app "${answer.appId}", not "${appId}".`;
+      throw new AppError("invalid_input", message);
+    });
+    registering = asking;
+    asking.catch(() => {
+      registering = null;
+    });
+    return asking;
+  }
+
   async function store(tx: Tx, raw: readonly unknown[], newId: (index: number) => string) {
     const events = prepareEvents(raw, newId, await selectNow(tx));
     await settleEvents(tx, context, events);
@@ -85,6 +101,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function receive(raw: readonly unknown[], newId = newIds(null)) {
     // Made once: should the transaction be repeated, its events are still the same ones.
     const names = raw.map((_, index) => newId(index));
+    await registered();
     const ids = await lane.run(async (tx) => {
       const stored = await store(tx, raw, (index) => names[index] ?? newId(index));
       if (presence.others() > 0 || !running) await notifyWork(tx);
@@ -108,14 +125,7 @@ export function createEngine(deps: EngineDeps): Engine {
     instanceId,
     fetch: createEngineFetch({ receive, register }),
     start: async () => {
-      const answer = await askForFunctions(handler);
-      if (answer.appId !== appId) {
-        throw new AppError(
-          "invalid_input",
-          `The handler serves the app "${answer.appId}", not "${appId}".`,
-        );
-      }
-      await register(answer.functions);
+      await registered();
       await presence.start();
       ({ unlisten } = await sql.listen("engine_work", claimLoop.wake));
       running = true;
@@ -142,6 +152,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     sendEvents: (events) => receive(events),
     enqueueEvents: async (db, events) => {
+      await registered();
       const tx = clientOf(db);
       const ids = await store(tx, events, newIds(null));
       await notifyWork(tx);
