@@ -8,7 +8,8 @@ const PATHS = [
   "/api/v1/admin/scheduler/execution-history?limit=5",
   "/api/v1/admin/features/staleness",
   "/api/v1/admin/features/staleness?status=nonsense",
-  "/api/v1/admin/features/staleness?format=csv",
+  // One symbol, computed in one go: of a whole board some age changes with every few milliseconds.
+  "/api/v1/admin/features/staleness?symbol=AAPL&format=csv",
   "/api/v1/historical/AAPL",
   "/api/v1/historical/AAPL?timeframe=5m&limit=3",
   "/api/v1/historical/AAPL?limit=0",
