@@ -1,8 +1,8 @@
 "use client";
 /** Until when a cause is left alone and why, with the way to end it. */
-import { Button } from "@/components/ui/button";
 import { causeWords } from "@/components/ui/cause-words";
 import { notify } from "@/components/ui/notify";
+import { SilenceNote } from "@/components/ui/silence-note";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/client/format";
 import { useChange } from "@/lib/client/use-change";
@@ -17,22 +17,17 @@ export function IgnoredNote({ fingerprint, ignored }: { fingerprint: string; ign
     notify({ title: `Shown again: ${causeWords(fingerprint)}` }),
   );
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 border-idle border-l-2 bg-idle-wash px-2 py-1 text-small">
-      <p className="min-w-0 grow">
-        {ignored.by} ignored it <End ignored={ignored} />: {ignored.reason}
-      </p>
-      <Button
-        size="small"
-        variant="quiet"
-        busy={show.isPending}
-        disabledReason={operator}
-        onClick={() =>
-          show.mutate({ body: { fingerprint, until: null, reason: "Shown again by hand" } })
-        }
-      >
-        Show again
-      </Button>
-    </div>
+    <SilenceNote
+      className="mt-1"
+      verb="Show again"
+      busy={show.isPending}
+      disabledReason={operator}
+      onEnd={() =>
+        show.mutate({ body: { fingerprint, until: null, reason: "Shown again by hand" } })
+      }
+    >
+      {ignored.by} ignored it <End ignored={ignored} />: {ignored.reason}
+    </SilenceNote>
   );
 }
 
