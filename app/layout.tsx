@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { viewDeps } from "@/app/api/view-deps";
+import { EarlyPresses } from "@/components/frame/early-presses";
 import { Frame } from "@/components/frame/frame";
 import { pageActor } from "@/lib/auth/page-actor";
 import { PREFERENCES_COOKIE, parsePreferences } from "@/lib/client/preferences-cookie";
@@ -37,11 +38,13 @@ async function frameReads() {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const cookie = (await cookies()).get(PREFERENCES_COOKIE)?.value;
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const preferences = parsePreferences(cookie);
   const theme = preferences.theme === "system" ? undefined : preferences.theme;
   return (
     <html lang="en" data-theme={theme} className={fontClasses}>
       <body>
+        <EarlyPresses nonce={nonce} />
         <Providers nowMs={Date.now()} preferences={preferences}>
           {/* No boundary: what waits behind one is painted a third of a second after it has arrived. */}
           <Prefetched reads={await frameReads()}>

@@ -43,7 +43,7 @@ export function SignInForm({ next }: { next: string }) {
         </p>
       )}
       {token === null ? (
-        <form onSubmit={byPassword} className="flex flex-col gap-4">
+        <form method="post" onSubmit={byPassword} className="flex flex-col gap-4">
           <Field
             label="E-mail address"
             name="email"
