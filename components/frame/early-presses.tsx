@@ -16,6 +16,8 @@ const KEEP = `(() => {
     const works = event.target.closest("button, summary, a[href], input, select, textarea, label");
     if (works !== null && works.localName !== "button") return;
     event.preventDefault();
+    // Parts of the page may act already: one press must not count twice.
+    event.stopImmediatePropagation();
     const { clientX, clientY, ctrlKey, metaKey, shiftKey } = event;
     const init = { clientX, clientY, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true };
     presses.set(event.target, { at: Date.now(), init });
