@@ -5,11 +5,14 @@ import { createContext, type ReactNode, use, useSyncExternalStore } from "react"
 const TICK_MS = 1_000;
 let skewMs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
+/** Of the last tick; 0 = the page stands as the server drew it, so that nothing is drawn twice before it can act. */
+let tickMs = 0;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
+    tickMs = serverNowMs();
     for (const notify of listeners) notify();
   }, TICK_MS);
   return () => {
@@ -18,6 +21,12 @@ function subscribe(listener: () => void): () => void {
     clearInterval(timer);
     timer = undefined;
   };
+}
+
+/** Between two ticks all of the page shows the same instant. */
+function shownNowMs(initial: number): number {
+  if (tickMs === 0) return initial;
+  return timer === undefined ? serverNowMs() : tickMs;
 }
 
 /** The server's clock now, in ms. */
@@ -45,7 +54,7 @@ export function useNow(stepMs: number = 10_000): number {
   const floor = (ms: number) => Math.floor(ms / stepMs) * stepMs;
   return useSyncExternalStore(
     subscribe,
-    () => floor(serverNowMs()),
+    () => floor(shownNowMs(initial)),
     () => floor(initial),
   );
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
   formatBytes,
+  formatClock,
   formatCompact,
   formatCount,
+  formatDay,
   formatDuration,
   formatInstant,
   formatMs,
@@ -79,6 +81,26 @@ describe("formatInstant", () => {
     expect(formatInstant(new Date(at), now, zone)).toBe(text);
   });
 });
+
+test.each(["UTC", "America/New_York"])(
+  "a day and a clock in %s read as the platform writes them, all year round",
+  (timeZone) => {
+    const day = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+    });
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone, timeStyle: "medium" });
+    // Every 31 hours and some, so that each hour of the day and both changes of the clocks are met.
+    for (let ms = Date.UTC(2003, 0, 1); ms < Date.UTC(2028, 0, 1); ms += 111_777_000) {
+      const at = new Date(ms);
+      expect(formatDay(at, timeZone)).toBe(day.format(at).replace(",", ""));
+      expect(formatClock(at, timeZone, true)).toBe(clock.format(at));
+      expect(formatClock(at, timeZone)).toBe(clock.format(at).slice(0, 5));
+    }
+  },
+);
 
 test("small amounts keep their unit", () => {
   expect(formatMs(80)).toBe("80 ms");

@@ -1,12 +1,14 @@
 /** Numbers, durations and instants as people read them. Pure: the clock and the zone are arguments. */
+import { newYorkOffsetMs } from "@/lib/domain/calendar-new-york";
 
 export const ZONE_CHOICES = ["exchange", "utc", "local"] as const;
 export type ZoneChoice = (typeof ZONE_CHOICES)[number];
+const EXCHANGE_ZONE = "America/New_York";
 
 /** IANA zone of a choice; `localZone` is the reader's own. */
 export function zoneName(choice: ZoneChoice, localZone: string): string {
   if (choice === "utc") return "UTC";
-  return choice === "exchange" ? "America/New_York" : localZone;
+  return choice === "exchange" ? EXCHANGE_ZONE : localZone;
 }
 
 export function zoneLabel(choice: ZoneChoice): string {
@@ -103,15 +105,35 @@ function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.
   return made;
 }
 
+/**
+ * The zones in which nearly every time is shown need no formatter either.
+ * @returns the date whose UTC fields are the zone's own; null for the zones of whom only the platform knows
+ */
+function wallDate(at: Date, timeZone: string): Date | null {
+  if (timeZone === "UTC") return at;
+  if (timeZone !== EXCHANGE_ZONE) return null;
+  return new Date(at.getTime() + newYorkOffsetMs(at.getTime()));
+}
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split(" ");
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
 
 export function formatClock(at: Date, timeZone: string, withSeconds = false): string {
+  const wall = wallDate(at, timeZone);
+  if (wall) return wall.toISOString().slice(11, withSeconds ? 19 : 16);
   const options = withSeconds ? { ...CLOCK, second: "2-digit" as const } : CLOCK;
   return formatter(timeZone, options).format(at);
 }
 
+/** "Fri 20 Nov"; browsers differ about a comma after the weekday. */
 export function formatDay(at: Date, timeZone: string): string {
-  return formatter(timeZone, { weekday: "short", day: "numeric", month: "short" }).format(at);
+  const wall = wallDate(at, timeZone);
+  if (wall) {
+    return `${WEEKDAYS[wall.getUTCDay()]} ${wall.getUTCDate()} ${MONTHS[wall.getUTCMonth()]}`;
+  }
+  const format = formatter(timeZone, { weekday: "short", day: "numeric", month: "short" });
+  return format.format(at).replace(",", "");
 }
 
 /** "13:05" today, "Fri 20 Nov 13:05" otherwise; the year only when it is another. */
@@ -120,9 +142,15 @@ export function formatInstant(at: Date, now: Date, timeZone: string): string {
   const day = formatDay(at, timeZone);
   if (day === formatDay(now, timeZone) && Math.abs(at.getTime() - now.getTime()) < 2 * 86_400_000)
     return clock;
-  const year = formatter(timeZone, { year: "numeric" }).format(at);
-  const thisYear = formatter(timeZone, { year: "numeric" }).format(now);
-  return `${day.replace(",", "")}${year === thisYear ? "" : ` ${year}`} ${clock}`;
+  const year = yearOf(at, timeZone);
+  const thisYear = yearOf(now, timeZone);
+  return `${day}${year === thisYear ? "" : ` ${year}`} ${clock}`;
+}
+
+function yearOf(at: Date, timeZone: string): string {
+  const wall = wallDate(at, timeZone);
+  if (wall) return String(wall.getUTCFullYear());
+  return formatter(timeZone, { year: "numeric" }).format(at);
 }
 
 /** To the second, with date and zone: for hover cards and copies. */

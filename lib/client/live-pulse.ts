@@ -3,6 +3,7 @@
 import { notifyManager, type QueryCache, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { ApiProblem } from "./call";
+import { frameQuery } from "./queries";
 
 export type LivePulse = {
   /** When the oldest answer on the page arrived (browser clock); null before the first. */
@@ -33,7 +34,12 @@ function troubleOf(error: Error, before: LivePulse["trouble"]): LivePulse["troub
   return before === "unreachable" ? before : "failing";
 }
 
-const AT_REST = JSON.stringify({ oldestMs: null, trouble: "none", fetching: false });
+/** What the server draws: nobody asks yet, but the header's answer came with the page, whose width thus stays. */
+function readAtRest(cache: QueryCache): string {
+  const answeredMs = cache.find({ queryKey: frameQuery().queryKey })?.state.dataUpdatedAt ?? 0;
+  const oldestMs = answeredMs > 0 ? answeredMs : null;
+  return JSON.stringify({ oldestMs, trouble: "none", fetching: false } satisfies LivePulse);
+}
 
 export function useLivePulse(): LivePulse {
   const cache = useQueryClient().getQueryCache();
@@ -44,7 +50,7 @@ export function useLivePulse(): LivePulse {
   const text = useSyncExternalStore(
     subscribe,
     () => read(cache),
-    () => AT_REST,
+    () => readAtRest(cache),
   );
   return JSON.parse(text) as LivePulse;
 }
