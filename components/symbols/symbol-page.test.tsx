@@ -90,6 +90,7 @@ const dataOf = (series: Series[]): SymbolData => ({
   quarantined: [],
   splits: [],
   plan_earliest: null,
+  rpo_month: null,
 });
 
 const show = (symbol: NonNullable<Answers["symbol"]>, search = "") =>
@@ -141,5 +142,45 @@ describe("the page of one symbol", () => {
     show(dataOf([behind]));
     expect(await screen.findByRole("region", { name: "Why" })).toBeDefined();
     expect((await screen.findAllByRole("alert")).length).toBeGreaterThan(0);
+  });
+
+  test("a month in which nothing was counted is unknown, never clean", async () => {
+    show(dataOf([current]));
+    expect(await screen.findByText("Nothing was counted this month yet")).toBeDefined();
+  });
+
+  test("says how long it was beyond its recovery point, by what, and how much was allowed", async () => {
+    const reason = "rate_limited";
+    const breach = {
+      timeframe: "1h",
+      reason,
+      started_at: timestamp,
+      worst_lag_seconds: null,
+    } as const;
+    show({
+      ...dataOf([current]),
+      rpo_month: {
+        from: "2026-11-01T00:00:00.000Z",
+        to: timestamp,
+        objective_seconds: 3_600,
+        budget_minutes: 60,
+        breached_minutes: 90,
+        causes: [
+          { reason, minutes: 60, breaches: 2, timeframes: ["1h"] },
+          { reason: "run_overdue", minutes: 30, breaches: 1, timeframes: ["1h"] },
+        ],
+        total_breaches: 2,
+        breaches: [{ ...breach, ended_at: null }],
+      },
+    });
+    expect(
+      await screen.findByText(
+        "1 h 30 m beyond its recovery point of 1 h, all timeframes together; the objective allows 1 h in this stretch (150 % spent).",
+      ),
+    ).toBeDefined();
+    const causes = within(screen.getByRole("table", { name: /by cause/ })).getAllByRole("row");
+    expect(causes[1]?.textContent).toContain("Rate limited");
+    expect(causes[1]?.textContent).toContain("66.6 %");
+    expect(screen.getByText("The newest 1 of 2 stretches")).toBeDefined();
   });
 });

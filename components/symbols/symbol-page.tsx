@@ -15,6 +15,7 @@ import { useLiveQuery } from "@/lib/client/use-live-query";
 import { useRoleReason } from "@/lib/client/use-role";
 import { CandlePanel } from "./candle-panel";
 import { Lineage } from "./lineage";
+import { RpoMonth } from "./rpo-month";
 import type { SymbolData } from "./symbol-data";
 import { SymbolHead } from "./symbol-head";
 import { SymbolHistory } from "./symbol-history";
@@ -91,6 +92,7 @@ function SymbolBody({ data }: { data: SymbolData }) {
         days={params.days}
         onDays={(days) => void setParams({ days })}
       />
+      <RpoMonth month={data.rpo_month} />
       <SymbolHistory data={data} tab={params.tab} onTab={(tab) => void setParams({ tab })} />
     </div>
   );

@@ -1,5 +1,6 @@
 /** Tracked symbols, and one symbol with everything known about it. */
 import { z } from "zod";
+import { REASON_CODES } from "@/lib/domain/vocabulary";
 import {
   assetClass,
   criticality,
@@ -128,6 +129,39 @@ const whyStep = z.object({
   detail: z.string().nullable(),
 });
 
+const rpoMonth = z
+  .object({
+    from: instant.describe("Start of the month (UTC), or when counting or tracking began."),
+    to: instant.describe("What came after is not counted yet."),
+    objective_seconds: z.number(),
+    budget_minutes: z.number().describe("What the objective allows in this stretch."),
+    breached_minutes: z.number().describe("A series counts for itself: two at once count twice."),
+    causes: z
+      .array(
+        z.object({
+          reason: z.enum(REASON_CODES),
+          minutes: z.number(),
+          breaches: z.number().int().describe("Stretches in which it was the cause."),
+          timeframes: z.array(timeframe),
+        }),
+      )
+      .describe("The longest first."),
+    total_breaches: z.number().int(),
+    breaches: z
+      .array(
+        z.object({
+          timeframe,
+          reason: z.enum(REASON_CODES).describe("What it was due to when it was noticed."),
+          started_at: instant,
+          ended_at: instant.nullable(),
+          worst_lag_seconds: z.number().nullable(),
+        }),
+      )
+      .describe("The newest."),
+  })
+  .nullable()
+  .describe("Minutes beyond the recovery point this month, by cause; null: none were counted.");
+
 export const symbol = defineEndpoint("symbol", {
   refusals: [404],
   summary:
@@ -191,5 +225,6 @@ export const symbol = defineEndpoint("symbol", {
       }),
     ),
     plan_earliest: instant.nullable(),
+    rpo_month: rpoMonth,
   }),
 });

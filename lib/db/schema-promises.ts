@@ -46,6 +46,7 @@ export const rpoBreaches = pgTable(
   },
   (t) => [
     uniqueIndex("rpo_breaches_one_open").on(t.symbol, t.timeframe).where(sql`ended_at is null`),
+    index("idx_rpo_breaches_symbol").on(t.symbol, t.startedAt.desc().nullsFirst()),
     index("idx_rpo_breaches_started_at").on(t.startedAt.desc().nullsFirst()),
   ],
 );

@@ -20,6 +20,7 @@ import { coverageRules } from "./coverage-rules";
 import type { ViewDeps } from "./deps";
 import { toMarket } from "./frame";
 import { unknownSymbol } from "./not-found";
+import { viewRpoMonth } from "./rpo-month";
 import { createSeriesGrader, type GradedSeries } from "./series-grading";
 import { toSeriesRow } from "./series-row";
 import { toSymbolRow } from "./symbols";
@@ -50,6 +51,7 @@ export async function viewSymbol(
       readCoverage(deps, symbol),
     ]);
   if (!tracked) throw unknownSymbol(symbol);
+  const rpoMonth = await viewRpoMonth(deps, tracked);
   const grader = createSeriesGrader({ ...deps, isScheduleRunning: deps.isScheduleOn });
   return {
     timestamp: now.toISOString(),
@@ -90,6 +92,7 @@ export async function viewSymbol(
       applied_at: toInstantOrNull(split.appliedAt),
     })),
     plan_earliest: toInstantOrNull(planEarliest),
+    rpo_month: rpoMonth,
   };
 }
 

@@ -6,7 +6,7 @@ import { createTestDb, type TestDb } from "@/lib/db/test-db";
 
 const TABLES = `tracked_symbols, series, base_streams, splits, quarantined_bars, coverage_days, coverage_gaps,
   scheduler_execution_log, feature_computation_failures, feature_freshness, symbol_computation_status,
-  provider_requests, execution_log_lines, freshness_history, rpo_daily, recovery_incidents, alerts,
+  provider_requests, execution_log_lines, freshness_history, rpo_daily, rpo_slices, rpo_breaches, recovery_incidents, alerts,
   audit_log, policy_versions, settings, scheduler_heartbeats, candles, quant_features`;
 
 /** Call at the top of a test file; the database exists from the first test on. */

@@ -1,7 +1,8 @@
 /** What became of the recovery objectives: minutes per day, breaches, and faults with their durations. */
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
-import { msOf, rowsOf } from "@/lib/db/queries/run";
+import { msOf, rowOf, rowsOf } from "@/lib/db/queries/run";
+import { DAY_MS } from "@/lib/domain/calendar-days";
 import type { Criticality, Timeframe } from "@/lib/domain/vocabulary";
 
 export type RpoDay = {
@@ -37,6 +38,10 @@ export type RpoBreach = {
   reason: string | null;
 };
 
+const breachColumns = sql`id::float8 as id, symbol, timeframe, criticality, ${msOf("due_at")} as "dueMs",
+  ${msOf("started_at")} as "startedMs", ${msOf("ended_at")} as "endedMs",
+  worst_lag_seconds as "worstLagSeconds", objective_seconds as "objectiveSeconds", reason`;
+
 /** Those under way first, then newest first. */
 export function selectRpoBreaches(
   db: Db,
@@ -44,13 +49,36 @@ export function selectRpoBreaches(
 ): Promise<RpoBreach[]> {
   return rowsOf<RpoBreach>(
     db,
-    sql`select id::float8 as id, symbol, timeframe, criticality, ${msOf("due_at")} as "dueMs",
-        ${msOf("started_at")} as "startedMs", ${msOf("ended_at")} as "endedMs",
-        worst_lag_seconds as "worstLagSeconds", objective_seconds as "objectiveSeconds", reason
-      from rpo_breaches
+    sql`select ${breachColumns} from rpo_breaches
       where ended_at is null or started_at > ${since.toISOString()}::timestamptz
       order by (ended_at is null) desc, started_at desc, id desc limit ${limit}`,
   );
+}
+
+/** Those of one symbol that reach beyond `from`, newest first. */
+export function selectBreachesOfSymbol(
+  db: Db,
+  { symbol, from }: { symbol: string; from: Date },
+): Promise<RpoBreach[]> {
+  return rowsOf<RpoBreach>(
+    db,
+    sql`select ${breachColumns} from rpo_breaches
+      where symbol = ${symbol} and (ended_at is null or ended_at > ${from.toISOString()}::timestamptz)
+      order by started_at desc, id desc`,
+  );
+}
+
+/** From when until when minutes are counted; null before the first stretch. */
+export async function selectRpoMeasured(db: Db): Promise<{ fromMs: number; toMs: number } | null> {
+  const row = await rowOf<{ sliceMs: number | null; dayMs: number | null; toMs: number | null }>(
+    db,
+    sql`select (select ${msOf("min(starts_at)")} from rpo_slices) as "sliceMs",
+        ${msOf("min(day)")} as "dayMs", ${msOf("max(updated_at)")} as "toMs" from rpo_daily`,
+  );
+  if (!row?.sliceMs || row.dayMs === null || row.toMs === null) return null;
+  // Slices are kept for days only: where they begin on the first day, they know the minute it began at.
+  const isFirstDay = row.sliceMs - row.dayMs < DAY_MS;
+  return { fromMs: isFirstDay ? row.sliceMs : row.dayMs, toMs: row.toMs };
 }
 
 export type RecoverySum = {

@@ -1,0 +1,1 @@
+CREATE INDEX "idx_rpo_breaches_symbol" ON "rpo_breaches" USING btree ("symbol","started_at" DESC NULLS FIRST);
