@@ -21,4 +21,9 @@ describe("prepareSpark", () => {
     const { dots } = prepareSpark([0, 0, 0], 100, 20);
     expect(dots).toEqual([{ x: 100, y: 20 }]);
   });
+
+  test("a given top fixes the scale: a tenth of it stays low, however flat the line", () => {
+    const { dots } = prepareSpark([0.1, 0.1], 100, 20, 1);
+    expect(dots).toEqual([{ x: 100, y: 18 }]);
+  });
 });

@@ -7,16 +7,20 @@ export type SparkShape = {
   dots: { x: number; y: number }[];
 };
 
-/** @param values oldest first; null = not measured. The scale starts at 0 unless a value is below. */
+/**
+ * @param values oldest first; null = not measured. The scale starts at 0 unless a value is below.
+ * @param top the scale ends there; without it, at the highest value
+ */
 export function prepareSpark(
   values: readonly (number | null)[],
   width: number,
   height: number,
+  top?: number,
 ): SparkShape {
   const measured = values.filter((value) => value !== null);
   if (measured.length === 0) return { paths: [], dots: [] };
   const low = Math.min(0, ...measured);
-  const high = Math.max(...measured, low + Number.EPSILON);
+  const high = Math.max(...(top === undefined ? measured : [top]), low + Number.EPSILON);
   const point = (value: number, index: number) => ({
     x: round(values.length === 1 ? width / 2 : (index / (values.length - 1)) * width),
     y: round(height - ((value - low) / (high - low || 1)) * height),

@@ -1,4 +1,4 @@
-/** Twenty-four hours in a finger's width. */
+/** The course of a value in a finger's width. */
 import { cx } from "@/components/ui/cx";
 import { prepareSpark } from "./prepare-spark";
 
@@ -8,13 +8,16 @@ const HEIGHT = 24;
 export function Spark({
   values,
   label,
+  top,
   className,
 }: {
   values: readonly (number | null)[];
   label: string;
+  /** Where the scale ends; without it, at the highest value. */
+  top?: number;
   className?: string;
 }) {
-  const { paths, dots } = prepareSpark(values, WIDTH, HEIGHT - 4);
+  const { paths, dots } = prepareSpark(values, WIDTH, HEIGHT - 4, top);
   return (
     <svg
       viewBox={`0 -2 ${WIDTH} ${HEIGHT}`}

@@ -11,13 +11,22 @@ import { Time } from "@/components/ui/time";
 import type { ResponseOf } from "@/lib/client/call";
 import { formatCompact, formatDuration } from "@/lib/client/format";
 import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
+import { BASE_OF } from "@/lib/domain/vocabulary";
+import { type CoverageShare, CoverageSpark } from "./coverage-spark";
 import { openSeriesRerun } from "./open-series-rerun";
 import { lagText, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
 
 export type SeriesRow = ResponseOf<"staleness">["by_status"]["fresh"][number];
 
-/** @param blocked why the reader may not start work; null = may */
-export function listColumns(blocked: string | null): Column<SeriesRow>[] {
+/**
+ * @param blocked why the reader may not start work; null = may
+ * @param coverage of the streams that the rows are made from; undefined = not known of this board
+ */
+export function listColumns(
+  blocked: string | null,
+  coverage: readonly CoverageShare[] | undefined,
+): Column<SeriesRow>[] {
+  const shares = new Map(coverage?.map((share) => [`${share.symbol} ${share.stream}`, share]));
   return [
     {
       key: "series",
@@ -95,6 +104,17 @@ export function listColumns(blocked: string | null): Column<SeriesRow>[] {
       align: "right",
       cell: (row) => formatCompact(row.data_point_count),
     },
+    ...(coverage === undefined
+      ? []
+      : [
+          {
+            key: "coverage",
+            header: "30 days",
+            cell: ({ symbol, timeframe }: SeriesRow) => (
+              <CoverageSpark share={shares.get(`${symbol} ${BASE_OF[timeframe]}`)} />
+            ),
+          },
+        ]),
     {
       key: "error",
       header: "Last error",

@@ -30,7 +30,7 @@ export function ListView({
   const blocked = filters.at === null ? operator : "This board is of the past";
   return (
     <QueryStates query={query} skeleton={<SkeletonRows rows={14} label="Loading series" />}>
-      {({ by_status, summary, next_cursor }) => {
+      {({ by_status, summary, coverage_30d, next_cursor }) => {
         const rows = [
           ...by_status.missing,
           ...by_status.stale,
@@ -45,7 +45,7 @@ export function ListView({
             </p>
             <DataTable
               caption="Series, worst first"
-              columns={listColumns(blocked)}
+              columns={listColumns(blocked, coverage_30d)}
               rows={rows}
               rowKey={keyText}
               selection={{ keys: selected, onToggle }}

@@ -45,6 +45,8 @@ export function listQueryOf(filters: StalenessFilters): QueryOf<"staleness"> {
   return compact({
     ...narrowedOf(filters),
     order: lensOf(filters) === "age" ? "status" : "market",
+    // Whole days are known as they are now: of a past board they would be another day's.
+    include: filters.at === null ? ("coverage" as const) : undefined,
     limit: ROWS_PER_PAGE,
     cursor: filters.cursor ?? undefined,
   });

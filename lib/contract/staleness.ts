@@ -1,6 +1,11 @@
 /** Staleness: counts of everything that matches, and the worst rows. */
 import { z } from "zod";
-import { DATA_STATUSES, FRESHNESS_STATUSES, REASON_CODES } from "@/lib/domain/vocabulary";
+import {
+  BASE_TIMEFRAMES,
+  DATA_STATUSES,
+  FRESHNESS_STATUSES,
+  REASON_CODES,
+} from "@/lib/domain/vocabulary";
 import {
   assetClass,
   commaList,
@@ -39,6 +44,16 @@ const stalenessSummary = z.object({
   total_monitored: z.number().int(),
 });
 
+const coverageShare = z.object({
+  symbol: symbolName,
+  stream: z.enum(BASE_TIMEFRAMES),
+  pct: z.number().nullable().describe("Whole sessions of those due; null: none was."),
+  sessions: z
+    .array(z.number().nullable())
+    .describe("Share of the bars of each session that was due, oldest first; null: missing."),
+  missing_days: z.array(day),
+});
+
 export const staleness = defineEndpoint("staleness", {
   summary: "Freshness of every monitored series, measured now; counts everything, lists the worst.",
   query: seriesFilters.extend({
@@ -46,6 +61,10 @@ export const staleness = defineEndpoint("staleness", {
       .enum(["status", "market"])
       .default("status")
       .describe("Worst first: by status, or by what is behind the market."),
+    include: z
+      .literal("coverage")
+      .optional()
+      .describe("Adds how whole the last 30 days of the listed series are."),
     limit: limit(500, 50),
     cursor,
   }),
@@ -70,6 +89,10 @@ export const staleness = defineEndpoint("staleness", {
       stale: z.array(seriesRow),
       missing: z.array(seriesRow),
     }),
+    coverage_30d: z
+      .array(coverageShare)
+      .optional()
+      .describe("Per symbol listed and stream that its series are made from; of today."),
     next_cursor: nextCursor,
   }),
 });

@@ -5,7 +5,8 @@ import { selectPastSeries } from "@/lib/db/queries/read/past-series";
 import { selectStoredSeries } from "@/lib/db/queries/read/series-facts";
 import { type SeriesPosition, selectStaleness } from "@/lib/db/queries/read/staleness";
 import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
-import { TIMEFRAMES } from "@/lib/domain/vocabulary";
+import { BASE_OF, TIMEFRAMES } from "@/lib/domain/vocabulary";
+import { viewCoverageShares } from "./coverage-shares";
 import { decodeCursor, positionSymbol, positionTimestamp } from "./cursor";
 import type { ViewDeps } from "./deps";
 import { cutPage } from "./page";
@@ -51,8 +52,18 @@ export async function viewStaleness(deps: StalenessDeps, query: Query): Promise<
       stale: rows.filter(({ status }) => status === "stale"),
       missing: rows.filter(({ status }) => status === "missing"),
     },
+    ...(query.include === "coverage" ? { coverage_30d: await readCoverage(deps, rows) } : {}),
     next_cursor: page.nextCursor,
   };
+}
+
+/** Of every stream that a listed series is made from, and no other. */
+async function readCoverage(deps: StalenessDeps, rows: readonly SeriesRow[]) {
+  const streams = [...new Set(rows.map(({ timeframe }) => BASE_OF[timeframe]))];
+  const symbols = [...new Set(rows.map(({ symbol }) => symbol))];
+  const listed = new Set(rows.map(({ symbol, timeframe }) => `${symbol} ${BASE_OF[timeframe]}`));
+  const shares = await viewCoverageShares(deps, { symbols }, streams);
+  return shares.filter(({ symbol, stream }) => listed.has(`${symbol} ${stream}`));
 }
 
 type Listed = { tiers: TierCounts[]; placed: PlacedSeries[] };

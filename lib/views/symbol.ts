@@ -1,7 +1,6 @@
 /** One symbol: every timeframe with the reason of its state, its runs and requests, refused bars and splits. */
 import { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
-import { selectCoverage } from "@/lib/db/queries/read/coverage";
 import { type ListedRequest, selectRequestsOfSymbol } from "@/lib/db/queries/read/requests";
 import { selectStoredSeriesOfSymbol } from "@/lib/db/queries/read/series-facts";
 import {
@@ -12,11 +11,10 @@ import {
 } from "@/lib/db/queries/read/symbol-history";
 import { selectSymbol } from "@/lib/db/queries/read/symbols";
 import { calendarFor } from "@/lib/domain/calendar";
-import { createCoverageGrader, daysBefore } from "@/lib/domain/coverage-days";
 import { explainReason } from "@/lib/domain/explain-reason";
 import type { SeriesGrader } from "@/lib/domain/grade-series";
-import { BASE_OF, BASE_TIMEFRAMES, type BaseTimeframe } from "@/lib/domain/vocabulary";
-import { coverageRules } from "./coverage-rules";
+import { BASE_OF, BASE_TIMEFRAMES } from "@/lib/domain/vocabulary";
+import { viewCoverageShares } from "./coverage-shares";
 import type { ViewDeps } from "./deps";
 import { toMarket } from "./frame";
 import { unknownSymbol } from "./not-found";
@@ -24,7 +22,7 @@ import { viewRpoMonth } from "./rpo-month";
 import { createSeriesGrader, type GradedSeries } from "./series-grading";
 import { toSeriesRow } from "./series-row";
 import { toSymbolRow } from "./symbols";
-import { flooredPct, toInstant, toInstantOrNull } from "./wire";
+import { toInstant, toInstantOrNull } from "./wire";
 
 type Endpoint = typeof ENDPOINTS.symbol;
 type Response = z.output<Endpoint["response"]>;
@@ -32,7 +30,6 @@ type Response = z.output<Endpoint["response"]>;
 const LISTED_RUNS = 50;
 const LISTED_REQUESTS = 50;
 const LISTED_BARS = 100;
-const COVERAGE_DAYS = 30;
 
 export async function viewSymbol(
   deps: ViewDeps,
@@ -48,10 +45,11 @@ export async function viewSymbol(
       selectQuarantinedBars(db, symbol, LISTED_BARS),
       selectSplitsOfSymbol(db, symbol),
       selectPlanEarliest(db, symbol),
-      readCoverage(deps, symbol),
+      viewCoverageShares(deps, { symbol }, BASE_TIMEFRAMES),
     ]);
   if (!tracked) throw unknownSymbol(symbol);
   const rpoMonth = await viewRpoMonth(deps, tracked);
+  const shares = new Map(coverage.map(({ stream, pct }) => [stream, pct]));
   const grader = createSeriesGrader({ ...deps, isScheduleRunning: deps.isScheduleOn });
   return {
     timestamp: now.toISOString(),
@@ -62,7 +60,7 @@ export async function viewSymbol(
       return {
         ...toSeriesRow(graded, now),
         first_opened_at: row.firstOpenedMs === null ? null : instant(row.firstOpenedMs),
-        coverage_30d_pct: coverage[BASE_OF[row.timeframe]],
+        coverage_30d_pct: shares.get(BASE_OF[row.timeframe]) ?? null,
         why: toWhy(grader, graded, requests),
       };
     }),
@@ -104,36 +102,6 @@ function toSymbolMarket(
   const { state, changes_at } = toMarket(calendarFor(exchange, assetClass), now);
   return { state, changes_at };
 }
-
-/** Share of the sessions of the last 30 days that are whole, or as thin as usual; null without any session. */
-async function readCoverage(
-  deps: ViewDeps,
-  symbol: string,
-): Promise<Record<BaseTimeframe, number | null>> {
-  const toDay = deps.now.toISOString().slice(0, 10);
-  const fromDay = daysBefore(toDay, COVERAGE_DAYS);
-  const shares = await Promise.all(
-    BASE_TIMEFRAMES.map(async (timeframe): Promise<[BaseTimeframe, number | null]> => {
-      const range = { fromDay, toDay, timeframe };
-      const [stream] = await selectCoverage(deps.db, { ...range, symbol }, { limit: 1 });
-      if (!stream || stream.storedFromMs === null) return [timeframe, null];
-      const states = createCoverageGrader(coverageRules(deps), range)
-        .days(stream)
-        .map(({ state }) => state);
-      const due = states.filter((state) => !NOT_EXPECTED.has(state));
-      const whole = due.filter((state) => state !== "missing");
-      return [timeframe, due.length === 0 ? null : flooredPct(whole.length, due.length)];
-    }),
-  );
-  return { "1m": null, "1d": null, ...Object.fromEntries(shares) };
-}
-
-const NOT_EXPECTED: ReadonlySet<string> = new Set([
-  "closed",
-  "not_due",
-  "before_listing",
-  "beyond_plan",
-]);
 
 function toWhy(
   grader: SeriesGrader,

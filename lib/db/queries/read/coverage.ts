@@ -11,6 +11,8 @@ export type CoverageFilters = {
   toDay: string;
   /** Exactly this symbol, tracked still or not. */
   symbol?: string | undefined;
+  /** Among the active ones. */
+  symbols?: readonly string[] | undefined;
   prefix?: string | undefined;
   criticality?: readonly Criticality[] | undefined;
   assetClass?: readonly AssetClass[] | undefined;
@@ -53,7 +55,7 @@ export function selectCoverage(
   filters: CoverageFilters,
   page: { limit: number; after?: string | null },
 ): Promise<StreamCoverage[]> {
-  const { timeframe, fromDay, toDay, symbol, prefix, criticality, assetClass } = filters;
+  const { timeframe, fromDay, toDay, symbol, symbols, prefix, criticality, assetClass } = filters;
   const inRange = sql`symbol = t.symbol and timeframe = ${timeframe}
     and day between ${fromDay}::date and ${toDay}::date`;
   return rowsOf<StreamCoverage>(
@@ -67,6 +69,7 @@ export function selectCoverage(
       from (
         select symbol, asset_class, criticality from tracked_symbols
         where ${symbol === undefined ? sql`active` : sql`symbol = ${symbol}`}
+          ${symbols ? sql`and symbol = any(${textArray(symbols)}::text[])` : sql``}
           ${prefix === undefined ? sql`` : sql`and starts_with(symbol, upper(${prefix}))`}
           ${criticality ? sql`and criticality = any(${textArray(criticality)}::text[])` : sql``}
           ${assetClass ? sql`and asset_class = any(${textArray(assetClass)}::text[])` : sql``}

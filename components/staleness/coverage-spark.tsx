@@ -1,0 +1,37 @@
+/** How whole the sessions of the last 30 days are: a line that breaks where one is missing, and leads to the days. */
+import { Spark } from "@/components/charts/spark";
+import { AppLink } from "@/components/ui/app-link";
+import { cx } from "@/components/ui/cx";
+import type { ResponseOf } from "@/lib/client/call";
+import { formatPct } from "@/lib/client/format";
+import { coverageWords } from "./coverage-words";
+
+export type CoverageShare = NonNullable<ResponseOf<"staleness">["coverage_30d"]>[number];
+
+export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
+  if (!share || share.pct === null) {
+    return (
+      <span className="text-ink-3" data-tip="No session of the last 30 days was due">
+        –
+      </span>
+    );
+  }
+  const { symbol, stream, pct, sessions } = share;
+  const words = coverageWords(share);
+  const isWhole = share.missing_days.length === 0;
+  return (
+    <AppLink
+      href={`/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${stream}&days=30`}
+      aria-label={`${words}. Show the days`}
+      data-tip={words}
+      className="flex items-center gap-2 max-tablet:inline-flex"
+    >
+      <span aria-hidden="true" className={cx("block w-16", isWhole ? "text-ok" : "text-bad")}>
+        <Spark values={sessions} label={words} top={1} className="h-4" />
+      </span>
+      <span className={cx("text-small", isWhole ? "text-ink-3" : "text-bad-ink")}>
+        {formatPct(pct)}
+      </span>
+    </AppLink>
+  );
+}

@@ -1,0 +1,14 @@
+/** What the spark of the last 30 days shows, as a sentence. Pure. */
+import { plural } from "@/lib/client/format";
+import type { CoverageShare } from "./coverage-spark";
+
+const MOST_NAMED = 3;
+
+/** "AAPL from 1m bars, 30 days: 20 of 21 sessions whole, missing 2026-11-12". */
+export function coverageWords({ symbol, stream, sessions, missing_days: missing }: CoverageShare) {
+  const whole = sessions.length - missing.length;
+  const lead = `${symbol} from ${stream} bars, 30 days: ${whole} of ${plural(sessions.length, "session")} whole`;
+  if (missing.length === 0) return lead;
+  const more = missing.length - MOST_NAMED;
+  return `${lead}, missing ${missing.slice(-MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} earlier` : ""}`;
+}
