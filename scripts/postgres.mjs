@@ -35,7 +35,8 @@ const isWindows = process.platform === "win32";
 
 const SETTINGS = {
   max_connections: "100",
-  shared_buffers: "128MB",
+  // The rest of a small database lies in the system's own cache, which it gives back when others need it.
+  shared_buffers: "64MB",
   effective_cache_size: "1GB",
   work_mem: "16MB",
   maintenance_work_mem: "128MB",

@@ -4,11 +4,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Megabytes for young objects: Node's default grows a process by what a page of bars needs for a moment. */
 const SMALL_NURSERY = "--max-semi-space-size=2";
+/**
+ * glibc's own first values, held fast: by default they grow with the largest buffer ever freed (up to 32 MB), and one
+ * arena a core, so that what was freed stays with the process. Other C libraries don't read them.
+ */
+const SMALL_MALLOC = {
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+};
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A process that lived this long, or that came up, begins again with the shortest wait. */
 const SETTLED_MS = 60_000;
-const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
+const preloaded = ["./follow-parent.mjs", "./give-back-memory.mjs"].map(
+  (file) => new URL(file, import.meta.url).href,
+);
 const typescript = new URL("../typescript.mjs", import.meta.url).href;
 
 export type ChildOptions = {
@@ -82,10 +93,10 @@ export function startChild(options: ChildOptions): Child {
 }
 
 function launch({ script, args = [], env }: ChildOptions): ChildProcess {
-  const hooks = script.endsWith(".ts") ? ["--import", typescript] : [];
-  const nodeArgs = [SMALL_NURSERY, ...hooks, "--import", followParent, script, ...args];
+  const imports = [...(script.endsWith(".ts") ? [typescript] : []), ...preloaded];
+  const nodeArgs = [SMALL_NURSERY, ...imports.flatMap((url) => ["--import", url]), script, ...args];
   return spawn(process.execPath, nodeArgs, {
-    env,
+    env: { ...SMALL_MALLOC, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     // Its own process group: Ctrl+C reaches the launcher alone, which stops everything in order.
     detached: process.platform !== "win32",

@@ -1,0 +1,5 @@
+export function isWorthCollecting(state: {
+  utilization: number;
+  heapBytes: number;
+  keptBytes: number;
+}): boolean;
