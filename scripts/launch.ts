@@ -37,11 +37,22 @@ async function start(): Promise<void> {
   });
   await requireFreePort(env.host, env.port);
 
-  // The vendor needs nothing of the database: both come up at once.
-  const [databaseUrl, vendor] = await Promise.all([
-    prepareDatabase(env, symbols),
-    startSimulatorIfNeeded(env),
+  // Nothing waits for the vendor but the first backfill: it comes up beside all the rest.
+  const vendor = await startSimulatorIfNeeded(env);
+  const [variables] = await Promise.all([
+    startUpon(vendor.variables, { env, symbols }),
+    vendor.isReady,
   ]);
+  writeRunning(env.dataDir, variables);
+  console.log(
+    `\nCandlewatch is at ${env.publicUrl} (ready after ${sinceStart()}; Ctrl+C stops it)`,
+  );
+  printSignInLink(variables);
+}
+
+/** The database, then the app on it; the variables that both run with. */
+async function startUpon(vendor: RunningVariables, { env, symbols }: Configuration) {
+  const databaseUrl = await prepareDatabase(env, symbols);
   const variables = {
     ...vendor,
     DATABASE_URL: databaseUrl,
@@ -58,11 +69,7 @@ async function start(): Promise<void> {
     ...variables,
     NODE_ENV: isDevelopment ? "development" : "production",
   });
-  writeRunning(env.dataDir, variables);
-  console.log(
-    `\nCandlewatch is at ${env.publicUrl} (ready after ${sinceStart()}; Ctrl+C stops it)`,
-  );
-  printSignInLink(variables);
+  return variables;
 }
 
 /** As Jupyter does: whoever can read this terminal may sign in, once. */
@@ -75,7 +82,9 @@ function printSignInLink(variables: RunningVariables): void {
   });
 }
 
-async function readConfiguration() {
+type Configuration = { env: Env; symbols: readonly ConfiguredSymbol[] };
+
+async function readConfiguration(): Promise<Configuration> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = parseEnv(process.env);
   const policy = loadPolicy(env.policyFile);
@@ -109,12 +118,28 @@ function startDatabase(dataDir: string): Promise<string> {
   });
 }
 
+type Vendor = { variables: RunningVariables; isReady: Promise<void> };
+
 /** Plays the vendor when there is neither a key nor an address of another one. */
-async function startSimulatorIfNeeded(env: Env): Promise<RunningVariables> {
-  if (env.csvProviderDir !== undefined) return {};
-  if (process.env.MASSIVE_API_KEY || process.env.MASSIVE_BASE_URL) return {};
+async function startSimulatorIfNeeded(env: Env): Promise<Vendor> {
+  const isElsewhere = process.env.MASSIVE_API_KEY || process.env.MASSIVE_BASE_URL;
+  if (env.csvProviderDir !== undefined || isElsewhere)
+    return { variables: {}, isReady: Promise.resolve() };
+  const port = await findFreePort();
+  return {
+    variables: {
+      MASSIVE_BASE_URL: `http://127.0.0.1:${port}`,
+      // The simulated plan is what limits here, not the one the policy was written for.
+      MASSIVE_REQUESTS_PER_MINUTE: String(
+        env.massiveRequestsPerMinute ?? env.simulatorRequestsPerMinute,
+      ),
+    },
+    isReady: startSimulator(port),
+  };
+}
+
+function startSimulator(port: number): Promise<void> {
   return step("Simulated vendor started (no MASSIVE_API_KEY)", async (note) => {
-    const port = await findFreePort();
     const simulator = startChild({
       name: "The simulated vendor",
       script: "scripts/simulator.ts",
@@ -130,13 +155,6 @@ async function startSimulatorIfNeeded(env: Env): Promise<RunningVariables> {
     }
     simulator.keepAlive();
     note(`port ${port}`);
-    return {
-      MASSIVE_BASE_URL: `http://127.0.0.1:${port}`,
-      // The simulated plan is what limits here, not the one the policy was written for.
-      MASSIVE_REQUESTS_PER_MINUTE: String(
-        env.massiveRequestsPerMinute ?? env.simulatorRequestsPerMinute,
-      ),
-    };
   });
 }
 
@@ -145,8 +163,7 @@ function startApp(env: NodeJS.ProcessEnv): Promise<void> {
     const app = startChild({
       name: "The app",
       script: "scripts/server.mjs",
-      // glibc's many arenas keep what worker threads have long given back.
-      env: { MALLOC_ARENA_MAX: "2", ...env },
+      env,
       drainMs: APP_DRAIN_MS,
     });
     shutdown.onStop("app", app.stop, app.kill);
