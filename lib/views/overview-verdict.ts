@@ -23,12 +23,16 @@ export type SnoozedFault = {
   dataStatus: "behind" | "missing";
 };
 
+export type FaultReason = { symbol: string; timeframe: Timeframe; reason: ReasonCode };
+
 export type VerdictFacts = {
   counts: readonly TierCounts[];
   /** Among them, those with a fault that somebody has silenced. */
   snoozed: readonly SnoozedFault[];
   /** Merged, those that go on. */
   faults: readonly FaultSpan[];
+  /** Of the worst, as they are graded now. */
+  reasons: readonly FaultReason[];
   figures: OverviewFigures;
   nextRun: Date | null;
   newest: ListedExecution | null;
@@ -87,19 +91,18 @@ function judgeFaults(_: Deps, facts: VerdictFacts): Judgement | null {
   const missing = sum(facts.counts, "dataMissing") - silent("missing");
   if (behind + missing <= 0) return null;
   const critical = criticalFaults(facts);
-  const faults = audibleFaults(facts);
+  const faults = audible(facts.faults, facts);
   const parts = [
     behind > 0 && `${behind} ${behind === 1 ? "series is" : "series are"} behind the market`,
     missing > 0 && `${missing} ${missing === 1 ? "has" : "have"} no data`,
   ].filter(Boolean);
   const weight = critical > 0 ? `, ${critical} of them critical` : "";
-  const reason = commonestReason(faults) ?? (behind === 0 ? "never_backfilled" : null);
+  const reason = commonestReason(audible(facts.reasons, facts));
   const firstMs = Math.min(...faults.map(({ fromMs }) => fromMs));
   return {
     status: "degraded",
     sentence: `${parts.join("; ")}${weight}.${snoozedText(facts)}`,
     since: Number.isFinite(firstMs) ? new Date(firstMs).toISOString() : null,
-    // No change of state has been written down yet: a guess would be worse than a way to look.
     cause: reason && REASON_SENTENCES[reason],
     next_step: reason ? nextStepFor(reason, facts) : "Look at what stands behind each series.",
   };
@@ -113,7 +116,10 @@ function criticalFaults({ counts, snoozed }: VerdictFacts): number {
   return all - snoozed.filter(isCritical).length;
 }
 
-function audibleFaults({ faults, snoozed }: VerdictFacts): FaultSpan[] {
+function audible<T extends { symbol: string; timeframe: Timeframe }>(
+  faults: readonly T[],
+  { snoozed }: VerdictFacts,
+): T[] {
   const silent = new Set(snoozed.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`));
   return faults.filter(({ symbol, timeframe }) => !silent.has(`${symbol} ${timeframe}`));
 }
@@ -126,7 +132,7 @@ function snoozedText({ snoozed }: VerdictFacts): string {
     : ` ${snoozed.length} faulty series are snoozed.`;
 }
 
-function commonestReason(faults: readonly FaultSpan[]): ReasonCode | null {
+function commonestReason(faults: readonly FaultReason[]): ReasonCode | null {
   const counts = new Map<ReasonCode, number>();
   for (const { reason } of faults) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const [first] = [...counts].sort((a, b) => b[1] - a[1]);

@@ -69,7 +69,8 @@ describe("viewOverview", () => {
       ...stored,
       timeframe: "1h",
       storedThrough: at("2026-11-20T11:00:00Z"),
-      reason: "rate_limited",
+      lastAttemptAt: at("2026-11-20T15:50:00Z"),
+      lastErrorCode: "rate_limited",
     });
     await insertFreshness(database.db, { storedThrough: at("2026-11-19T05:00:00Z") });
     await insertHistory(database.db, {
@@ -84,7 +85,8 @@ describe("viewOverview", () => {
       changedAt: at("2026-11-20T14:00:00Z"),
       dataStatus: "behind",
       previousDataStatus: "behind",
-      reason: "rate_limited",
+      // What stood in the way at the last sweep is not the cause any more.
+      reason: "queued_throttled",
     });
     const answer = await view();
     expect(answer.status).toBe("degraded");

@@ -8,7 +8,8 @@ import { selectOverviewFigures, selectWatermarkGroups } from "@/lib/db/queries/r
 import { selectActions, selectStateChangeGroups } from "@/lib/db/queries/read/recent-changes";
 import { readSchedulePause } from "@/lib/db/queries/read/schedule-pause";
 import { type StoredSeries, selectSnoozedSeries } from "@/lib/db/queries/read/series-facts";
-import { selectTierCounts } from "@/lib/db/queries/read/staleness";
+import { selectStaleness, selectTierCounts } from "@/lib/db/queries/read/staleness";
+import type { TierCounts } from "@/lib/db/queries/read/tier-counts";
 import { RPO_WINDOW_DAYS } from "@/lib/domain/rpo-budget";
 import { toAlertSummary } from "./alert-summary";
 import type { ViewDeps } from "./deps";
@@ -18,9 +19,9 @@ import { toChanges } from "./overview-changes";
 import { toComponents } from "./overview-components";
 import { toTiers } from "./overview-tiers";
 import { toUpcoming } from "./overview-upcoming";
-import { type SnoozedFault, toVerdict } from "./overview-verdict";
+import { type FaultReason, type SnoozedFault, sum, toVerdict } from "./overview-verdict";
 import { nextRunAt } from "./schedule-times";
-import { gradeGroups } from "./series-grading";
+import { createSeriesGrader, gradeGroups } from "./series-grading";
 import { toGradingContext } from "./series-query";
 
 type Response = z.output<(typeof ENDPOINTS.overview)["response"]>;
@@ -28,6 +29,7 @@ type Response = z.output<(typeof ENDPOINTS.overview)["response"]>;
 const DAY_MS = 86_400_000;
 const LISTED_EXECUTIONS = 30;
 const LISTED_CHANGES = 20;
+const EXPLAINED_FAULTS = 500;
 
 export async function viewOverview(deps: ViewDeps): Promise<Response> {
   const facts = await readFacts(deps);
@@ -46,6 +48,7 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
       counts,
       snoozed: toSnoozedFaults(deps, facts.snoozed),
       faults,
+      reasons: await readFaultReasons({ ...deps, isScheduleRunning }, counts),
       figures,
       nextRun,
       newest,
@@ -91,6 +94,25 @@ async function readFacts(deps: ViewDeps) {
       selectSnoozedSeries(db, now),
     ]);
   return { figures, counts, spans, groups, executions, states, actions, engine, snoozed };
+}
+
+/** Why the worst are at fault now: the history learns of it only with the next sweep. */
+async function readFaultReasons(
+  deps: ViewDeps & { isScheduleRunning: boolean },
+  counts: readonly TierCounts[],
+): Promise<FaultReason[]> {
+  if (sum(counts, "behind") + sum(counts, "dataMissing") === 0) return [];
+  const { rows } = await selectStaleness(
+    deps.db,
+    toGradingContext(deps),
+    { dataStatus: ["behind", "missing"] },
+    { limit: EXPLAINED_FAULTS, order: "market" },
+  );
+  const { grade } = createSeriesGrader(deps);
+  return rows.map((row) => {
+    const { symbol, timeframe } = row;
+    return { symbol, timeframe, reason: grade(row).reason };
+  });
 }
 
 function toSnoozedFaults(deps: ViewDeps, series: readonly StoredSeries[]): SnoozedFault[] {
