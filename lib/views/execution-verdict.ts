@@ -16,7 +16,7 @@ export function describeExecution(
     case "completed":
       return describeCompleted(execution, progress, usual);
     case "failed":
-      return `Failed: ${execution.errorMessage ?? execution.topError ?? "no reason was recorded"}.`;
+      return `Failed: ${briefError(execution.errorMessage ?? execution.topError ?? "no reason was recorded")}.`;
     case "cancelled":
       return `Cancelled after ${progress.completed} of ${execution.totalJobs} jobs; ${progress.cancelled} did not run.`;
   }
@@ -40,7 +40,8 @@ function describeCompleted(
     execution.durationSeconds === null ? "" : ` in ${durationText(execution.durationSeconds)}`;
   const compared = compareWithUsual(execution.durationSeconds, usual.medianSeconds);
   if (progress.failed === 0) return `All ${execution.totalJobs} jobs completed${took}${compared}.`;
-  const cause = execution.topError === null ? "" : `; most often: ${execution.topError}`;
+  const cause =
+    execution.topError === null ? "" : `; most often: ${briefError(execution.topError)}`;
   return `${progress.failed} of ${execution.totalJobs} jobs failed${took}${compared}${cause}.`;
 }
 
@@ -49,4 +50,17 @@ function compareWithUsual(seconds: number | null, medianSeconds: number | null):
   const pct = Math.round((seconds / medianSeconds - 1) * 100);
   if (Math.abs(pct) < 10) return ", as long as usual";
   return pct > 0 ? `, ${pct} % longer than usual` : `, ${-pct} % shorter than usual`;
+}
+
+const BRIEF_CHARS = 110;
+
+/** An error within a sentence: whole words of its beginning, no address and no full stop; the jobs show it in full. */
+function briefError(message: string): string {
+  const text = message
+    .replace(/https?:\/\/\S+/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[.\s]+$/, "");
+  if (text.length <= BRIEF_CHARS) return text;
+  return `${text.slice(0, BRIEF_CHARS + 1).replace(/[\s,;:]+\S*$/, "")} …`;
 }

@@ -86,7 +86,8 @@ describe("viewExecution", () => {
       totalJobs: 10,
       config: { pacing: { mode: "throttled", slots: 3 } },
     });
-    await insertJob(database.db, id, { status: "failed", errorMessage: "HTTP 429" });
+    const pricing = "please upgrade. https://vendor.example/pricing";
+    await insertJob(database.db, id, { status: "failed", errorMessage: `HTTP 429: ${pricing}` });
     const child = await insertExecution(database.db, {
       trigger: "rerun",
       parentExecutionId: id,
@@ -95,7 +96,7 @@ describe("viewExecution", () => {
     const answer = await view(id);
     expect(answer.usual).toEqual({ median_seconds: 100, p95_seconds: 109 });
     expect(answer.verdict).toBe(
-      "1 of 10 jobs failed in 2 m 18 s, 38 % longer than usual; most often: HTTP 429.",
+      "1 of 10 jobs failed in 2 m 18 s, 38 % longer than usual; most often: HTTP 429: please upgrade.",
     );
     expect(answer.config_changes).toEqual([
       { key: "pacing.mode", before: "staggered", after: "throttled" },
