@@ -3,7 +3,8 @@ import { prepareSpark } from "./prepare-spark";
 
 describe("prepareSpark", () => {
   test("a missing hour breaks the line and is never drawn as zero", () => {
-    const { paths } = prepareSpark([1, 2, null, 3, 4], 100, 20);
+    const { paths, holes } = prepareSpark([1, 2, null, 3, 4], 100, 20);
+    expect(holes).toEqual([50]);
     expect(paths).toEqual(["M0 15L25 10", "M75 5L100 0"]);
   });
 
@@ -13,8 +14,12 @@ describe("prepareSpark", () => {
     expect(dots).toEqual([{ x: 50, y: 0 }]);
   });
 
-  test("without any measurement nothing is drawn", () => {
-    expect(prepareSpark([null, null], 100, 20)).toEqual({ paths: [], dots: [] });
+  test("without any measurement there are holes and nothing else", () => {
+    expect(prepareSpark([null, null], 100, 20)).toEqual({
+      paths: [],
+      dots: [],
+      holes: [0, 100],
+    });
   });
 
   test("equal values, zero included, stay inside the box", () => {

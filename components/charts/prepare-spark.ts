@@ -5,6 +5,8 @@ export type SparkShape = {
   paths: string[];
   /** Single measured points between two gaps, and the newest point. */
   dots: { x: number; y: number }[];
+  /** Where nothing was measured. */
+  holes: number[];
 };
 
 /**
@@ -17,12 +19,15 @@ export function prepareSpark(
   height: number,
   top?: number,
 ): SparkShape {
+  const place = (index: number) =>
+    round(values.length === 1 ? width / 2 : (index / (values.length - 1)) * width);
+  const holes = values.flatMap((value, index) => (value === null ? place(index) : []));
   const measured = values.filter((value) => value !== null);
-  if (measured.length === 0) return { paths: [], dots: [] };
+  if (measured.length === 0) return { paths: [], dots: [], holes };
   const low = Math.min(0, ...measured);
   const high = Math.max(...(top === undefined ? measured : [top]), low + Number.EPSILON);
   const point = (value: number, index: number) => ({
-    x: round(values.length === 1 ? width / 2 : (index / (values.length - 1)) * width),
+    x: place(index),
     y: round(height - ((value - low) / (high - low || 1)) * height),
   });
   const runs = splitRuns(values, point);
@@ -31,6 +36,7 @@ export function prepareSpark(
     dots: runs.flatMap((run, index) =>
       run.length === 1 || index === runs.length - 1 ? run.slice(-1) : [],
     ),
+    holes,
   };
 }
 

@@ -9,15 +9,18 @@ export function Spark({
   values,
   label,
   top,
+  markHoles = false,
   className,
 }: {
   values: readonly (number | null)[];
   label: string;
   /** Where the scale ends; without it, at the highest value. */
   top?: number;
+  /** Marks on the ground where nothing was measured, for what should have been. */
+  markHoles?: boolean;
   className?: string;
 }) {
-  const { paths, dots } = prepareSpark(values, WIDTH, HEIGHT - 4, top);
+  const { paths, dots, holes } = prepareSpark(values, WIDTH, HEIGHT - 4, top);
   return (
     <svg
       viewBox={`0 -2 ${WIDTH} ${HEIGHT}`}
@@ -39,6 +42,15 @@ export function Spark({
           stroke="currentColor"
           strokeWidth="1.5"
           strokeLinejoin="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+      {(markHoles ? holes : []).map((x) => (
+        <path
+          key={x}
+          d={`M${x} ${HEIGHT - 4}v-${HEIGHT / 2}`}
+          stroke="var(--color-bad)"
+          strokeWidth="3"
           vectorEffect="non-scaling-stroke"
         />
       ))}

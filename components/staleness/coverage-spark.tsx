@@ -10,9 +10,10 @@ export type CoverageShare = NonNullable<ResponseOf<"staleness">["coverage_30d"]>
 
 export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
   if (!share || share.pct === null) {
+    const words = share ? "No session of the last 30 days was due" : "No bar of it is stored yet";
     return (
-      <span className="text-ink-3" data-tip="No session of the last 30 days was due">
-        –
+      <span className="text-ink-3" data-tip={words}>
+        –<span className="sr-only"> {words}</span>
       </span>
     );
   }
@@ -26,8 +27,8 @@ export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
       data-tip={words}
       className="flex items-center gap-2 max-tablet:inline-flex"
     >
-      <span aria-hidden="true" className={cx("block w-16", isWhole ? "text-ok" : "text-bad")}>
-        <Spark values={sessions} label={words} top={1} className="h-4" />
+      <span aria-hidden="true" className="block w-16 text-ok">
+        <Spark values={sessions} label={words} top={1} markHoles className="h-4" />
       </span>
       <span className={cx("text-small", isWhole ? "text-ink-3" : "text-bad-ink")}>
         {formatPct(pct)}

@@ -87,9 +87,13 @@ function sentenceOf({ breached_minutes, budget_minutes, objective_seconds }: Mon
   const objective = `its recovery point of ${formatDuration(objective_seconds)}`;
   const allowed = `the objective allows ${minutesText(budget_minutes)} in this stretch`;
   if (breached_minutes === 0) return `Never beyond ${objective}; ${allowed}.`;
-  const spent =
-    budget_minutes > 0 ? ` (${formatPct((breached_minutes / budget_minutes) * 100)} spent)` : "";
+  const spent = budget_minutes > 0 ? spentText(breached_minutes / budget_minutes) : "";
   return `${minutesText(breached_minutes)} beyond ${objective}, all timeframes together; ${allowed}${spent}.`;
+}
+
+function spentText(share: number): string {
+  if (share < 10) return ` (${formatPct(share * 100)} spent)`;
+  return ` (spent ${formatCount(Math.floor(share))} times over)`;
 }
 
 function causeColumns(totalMinutes: number): readonly Column<Cause>[] {

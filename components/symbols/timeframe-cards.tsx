@@ -2,12 +2,13 @@
 /** A card per timeframe: state, lag, both watermarks, what is due, and how whole the last 30 days are. Pressing one shows it below. */
 import type { ReactNode } from "react";
 import { lagText, stateOf } from "@/components/staleness/series-words";
+import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
 import { FRESHNESS_WORDS } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { formatCompact, formatPct } from "@/lib/client/format";
-import type { Timeframe } from "@/lib/domain/vocabulary";
+import { BASE_OF, type Timeframe } from "@/lib/domain/vocabulary";
 import type { SymbolData } from "./symbol-data";
 
 type Series = SymbolData["series"][number];
@@ -84,12 +85,23 @@ function TimeframeCard({
           <Time at={series.goes_stale_at} />
         </Fact>
         <Fact name="30 days">
-          {series.coverage_30d_pct === null
-            ? "–"
-            : `${formatPct(series.coverage_30d_pct)} of days whole`}
+          <WholeDays series={series} />
         </Fact>
       </dl>
     </div>
+  );
+}
+
+function WholeDays({ series: { symbol, timeframe, coverage_30d_pct: pct } }: { series: Series }) {
+  if (pct === null) return "–";
+  return (
+    <AppLink
+      href={`/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${BASE_OF[timeframe]}&days=30`}
+      data-tip="Show the days"
+      className={cx("underline-quiet relative z-[1]", pct < 100 && "text-bad-ink")}
+    >
+      {formatPct(pct)} of days whole
+    </AppLink>
   );
 }
 
