@@ -13,7 +13,7 @@ import { plural } from "@/lib/client/format";
 import { useRoleReason } from "@/lib/client/use-role";
 import { AcknowledgeDialog } from "./acknowledge-dialog";
 import { AlertTimeline } from "./alert-timeline";
-import { type Alert, affectedHref, ruleName } from "./alert-words";
+import { type Alert, affectedHref, alertCauseWords, ruleName } from "./alert-words";
 import { SnoozeDialog } from "./snooze-dialog";
 
 export function AlertLine({
@@ -65,7 +65,7 @@ function Facts({ alert }: { alert: Alert }) {
       <Status state={SEVERITY_WORDS[alert.severity]} />
       <StateText alert={alert} />
       <span>{ruleName(alert.rule)}</span>
-      {alert.cause ? <span className="text-ink-2">{alert.cause.replaceAll("_", " ")}</span> : null}
+      {alert.cause ? <span className="text-ink-2">{alertCauseWords(alert.cause)}</span> : null}
       {href ? (
         <span>
           <NumberLink

@@ -1,6 +1,7 @@
 "use client";
 /** The alerts that match: open ones first, then what is over. */
 import type { UseQueryResult } from "@tanstack/react-query";
+import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
@@ -76,7 +77,7 @@ function Listed({
     <div className="flex flex-col gap-8">
       {filtered && open.length === 0 ? null : (
         <Card title="Open" note={open.length > 0 ? formatCount(open.length) : undefined}>
-          {open.length === 0 ? <Empty kind="all_clear" title="Nothing is wrong" /> : lines(open)}
+          {open.length === 0 ? <NoneOpen /> : lines(open)}
         </Card>
       )}
       {over.length > 0 ? (
@@ -89,5 +90,18 @@ function Listed({
       ) : null}
       <Pages cursor={filters.cursor} next={data.next_cursor} onGo={onChange} />
     </div>
+  );
+}
+
+function NoneOpen() {
+  return (
+    <Empty kind="all_clear" title="No alert is open">
+      An alert opens when a rule has been broken for as long as the rule says; what is behind at
+      this moment stands on{" "}
+      <AppLink href="/staleness?data_status=behind,missing" className="underline-quiet">
+        the staleness board
+      </AppLink>
+      .
+    </Empty>
   );
 }

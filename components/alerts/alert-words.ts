@@ -1,5 +1,7 @@
 /** Words about alerts. Pure. */
+import { REASON_WORDS } from "@/components/staleness/series-words";
 import type { ResponseOf } from "@/lib/client/call";
+import { REASON_CODES } from "@/lib/domain/vocabulary";
 
 export type Alert = ResponseOf<"alerts">["alerts"][number];
 
@@ -7,6 +9,12 @@ export type Alert = ResponseOf<"alerts">["alerts"][number];
 export function ruleName(rule: string): string {
   const words = rule.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A reason code as the boards name it; a cause that is none of them keeps its name. */
+export function alertCauseWords(cause: string): string {
+  const code = REASON_CODES.find((known) => known === cause);
+  return code ? REASON_WORDS[code] : cause.replaceAll("_", " ");
 }
 
 /** The series the alert is about, as they are now; null when it is about none. */

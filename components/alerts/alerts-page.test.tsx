@@ -48,9 +48,9 @@ describe("the alerts page", () => {
     expect(screen.getByRole("status", { name: "Loading alerts" })).toBeDefined();
   });
 
-  test("says that nothing is wrong when nothing is open", async () => {
+  test("says that no alert is open, and where to see what is behind, without calling all well", async () => {
     show({ alerts: list() });
-    expect(await screen.findByText("Nothing is wrong")).toBeDefined();
+    expect(await screen.findByText("No alert is open")).toBeDefined();
   });
 
   test("when filters leave nothing, says so and offers to clear them", async () => {
