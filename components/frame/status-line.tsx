@@ -10,6 +10,7 @@ import type { ResponseOf } from "@/lib/client/call";
 import { formatCount } from "@/lib/client/format";
 import { AsOfPill } from "./as-of-pill";
 import { BudgetPill } from "./budget-pill";
+import { CopyLinkButton } from "./copy-link";
 import { MarketClock } from "./market-clock";
 import { ZonePicker } from "./zone-picker";
 
@@ -21,6 +22,7 @@ export function StatusLine({ frame }: { frame: UseQueryResult<FrameData> }) {
       <div className="scroll-thin relative mx-auto flex h-9 max-w-[100rem] items-center gap-5 overflow-x-auto px-4 text-small tablet:px-6">
         {frame.data ? <FrameFacts data={frame.data} /> : <Skeleton className="h-3 w-72" />}
         <div className="ml-auto flex shrink-0 items-center gap-4 max-tablet:hidden">
+          <CopyLinkButton />
           <AsOfPill />
           <span className="max-desktop:hidden">
             <ZonePicker />

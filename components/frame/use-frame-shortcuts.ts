@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { notify } from "@/components/ui/notify";
 import { useSetPreferences } from "@/lib/client/preferences";
 import { type Shortcut, useShortcuts } from "@/lib/client/shortcuts";
+import { copyLink } from "./copy-link";
 import { NAV_ITEMS } from "./nav-items";
 import { CYCLE_SECONDS } from "./wall-views";
 
@@ -29,10 +29,6 @@ export function useFrameShortcuts(open: { palette: () => void; help: () => void 
       if (field) field.focus();
       else palette();
     };
-    const copyLink = () =>
-      void navigator.clipboard
-        .writeText(window.location.href)
-        .then(() => notify({ title: "Link copied", detail: window.location.href }));
     return [
       { keys: "mod+k", label: "Search and commands", run: palette },
       { keys: "/", label: "Search on this page", run: search },
@@ -54,7 +50,7 @@ export function useFrameShortcuts(open: { palette: () => void; help: () => void 
         label: "Light or dark",
         run: () => setPreferences({ theme: isDark() ? "light" : "dark" }),
       },
-      { keys: "y", label: "Copy a link to this view", run: copyLink },
+      { keys: "y", label: "Copy a link to this view", run: () => void copyLink() },
     ];
   }, [router, client, setPreferences, palette, help]);
   useShortcuts(shortcuts);

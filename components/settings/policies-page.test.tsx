@@ -73,6 +73,18 @@ describe("the policies page", () => {
     );
   });
 
+  test("a file is previewed at once and not in force until it is saved", async () => {
+    const { asked } = show({ previewPolicy: preview });
+    await screen.findByRole("button", { name: "Import YAML…" });
+    const file = new File(["changed: 2"], "policy.yaml", { type: "application/yaml" });
+    await userEvent.upload(screen.getByLabelText("Policy file"), file);
+    await screen.findByText("Now: 3 stale instead of 41");
+    expect((screen.getByLabelText("Policy as YAML") as HTMLTextAreaElement).value).toBe(
+      "changed: 2",
+    );
+    expect(asked.filter(({ method }) => method === "PUT")).toEqual([]);
+  });
+
   test("a mistake shows its line and cannot be saved; the text stays", async () => {
     const message = "line 1: unknown key changed; allowed: staleness_thresholds.";
     const errors = [{ path: "body.yaml", message }];

@@ -10,6 +10,7 @@ import { Time } from "@/components/ui/time";
 import { hrefOf, type ResponseOf } from "@/lib/client/call";
 import { policyQuery } from "@/lib/client/queries";
 import { useRoleReason } from "@/lib/client/use-role";
+import { ImportButton } from "./import-button";
 import { PolicyEditor } from "./policy-editor";
 import { policySections } from "./policy-sections";
 import { PolicyVersions } from "./policy-versions";
@@ -29,9 +30,12 @@ export function PoliciesPage() {
   );
 }
 
+/** What is edited: the text of a version, or of a file that was read; a file read anew begins anew. */
+type Editing = { from: Policy; yaml: string; key: number };
+
 function PolicyBody({ policy }: { policy: Policy }) {
   const admin = useRoleReason("admin");
-  const [edited, setEdited] = useState<Policy | null>(null);
+  const [edited, setEdited] = useState<Editing | null>(null);
   const { version } = policy;
   return (
     <div className="flex flex-col gap-6">
@@ -48,11 +52,25 @@ function PolicyBody({ policy }: { policy: Policy }) {
         <a href={hrefOf("exportPolicy")} className={buttonClass()}>
           Export YAML
         </a>
-        <Button disabledReason={admin} onClick={() => setEdited(policy)}>
+        <ImportButton
+          blocked={admin}
+          onRead={(yaml) => setEdited({ from: policy, yaml, key: (edited?.key ?? 0) + 1 })}
+        />
+        <Button
+          disabledReason={admin}
+          onClick={() => setEdited({ from: policy, yaml: policy.yaml, key: 0 })}
+        >
           Edit…
         </Button>
       </div>
-      {edited ? <PolicyEditor policy={edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <PolicyEditor
+          key={edited.key}
+          policy={edited.from}
+          text={edited.yaml}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
       <div className="grid gap-x-10 gap-y-8 tablet:grid-cols-2">
         {policySections(policy.policy).map(({ title, rows }) => (
           <Card key={title} title={title}>

@@ -16,15 +16,18 @@ type Preview = ResponseOf<"previewPolicy">;
 
 export function PolicyEditor({
   policy,
+  text,
   onClose,
 }: {
   /** As it was when editing began: what is saved says which version it changes. */
   policy: ResponseOf<"policy">;
+  /** What editing begins with: its own text, or a file's. */
+  text: string;
   onClose: () => void;
 }) {
-  const [yaml, setYaml] = useState(policy.yaml);
+  const [yaml, setYaml] = useState(text);
   const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<string | null>(text === policy.yaml ? null : text);
   const preview = useQuery(previewPolicyQuery(asked === null ? null : { yaml: asked }));
   const current = yaml === asked && !preview.isFetching;
   const save = useChange("savePolicy", ({ version }) => {

@@ -85,7 +85,8 @@ export function useSearchBox(filters: Narrowing, onChange: (filters: Narrowing) 
   return {
     input,
     text,
-    problem: problems[0]?.message ?? null,
+    // While completions are offered, what is being typed is unfinished, not wrong.
+    problem: offered.length > 0 ? null : (problems[0]?.message ?? null),
     offered,
     marked,
     take,
