@@ -1,7 +1,7 @@
 /** Which processes an instance consists of, read from its data directory and the process table (Linux). */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readStat } from "@/scripts/launcher/processes.mjs";
+import { commandLine, readStat } from "@/scripts/launcher/processes.mjs";
 
 export type InstancePart = "app" | "postgres" | "launcher" | "simulator";
 
@@ -14,7 +14,7 @@ export function instanceProcesses(dataDir: string): Partial<Record<InstancePart,
   if (launcher === null) return found;
   found.launcher = launcher;
   for (const pid of childrenOf(launcher)) {
-    const command = commandOf(pid);
+    const command = commandLine(pid) ?? "";
     if (command.includes("scripts/server.mjs")) found.app = pid;
     if (command.includes("scripts/simulator.ts")) found.simulator = pid;
   }
@@ -55,12 +55,4 @@ function childrenOf(parent: number): number[] {
 function parentOf(pid: number): number | null {
   const parent = readStat(pid)?.[1];
   return parent === undefined ? null : Number(parent);
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return "";
-  }
 }

@@ -1,40 +1,8 @@
-/** What a process and everything it started have used of the processors. */
-import { readdirSync } from "node:fs";
-import { readStat } from "@/scripts/launcher/processes.mjs";
+import { readFamily } from "./process-family";
 
-/** Of a second; the kernel's unit on every Linux that Node runs on. */
-const TICK_MS = 10;
-
-type Process = { pid: number; parent: number; ms: number };
-
-/** Milliseconds of the process and its descendants, ended ones included; null where there is no /proc. */
+/** Milliseconds that the process and its descendants have used, ended ones included; null where that can't be read. */
 export function processorTimeMs(pid: number): number | null {
-  const processes = readProcesses();
-  if (!processes.some((process) => process.pid === pid)) return null;
-  const family = new Set([pid]);
-  for (let before = 0; before < family.size; ) {
-    before = family.size;
-    for (const { pid: child, parent } of processes) if (family.has(parent)) family.add(child);
-  }
-  return processes
-    .filter((process) => family.has(process.pid))
-    .reduce((sum, { ms }) => sum + ms, 0);
-}
-
-function readProcesses(): Process[] {
-  try {
-    return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => readProcess(Number(name)));
-  } catch {
-    return [];
-  }
-}
-
-/** None when it has just ended. */
-function readProcess(pid: number): Process[] {
-  const fields = readStat(pid);
-  if (fields === null) return [];
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return [{ pid, parent: Number(fields[1]), ms: ticks * TICK_MS }];
+  const family = readFamily(pid);
+  if (family.length === 0) return null;
+  return family.reduce((sum, { processorMs }) => sum + processorMs, 0);
 }
