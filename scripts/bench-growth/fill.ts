@@ -2,6 +2,8 @@
 import type { Sql } from "@/lib/db/connect";
 import { TIMEFRAMES } from "@/lib/domain/vocabulary";
 
+const MINUTES_AT_ONCE = 43_200;
+
 /** Tracks this many symbols of eight timeframes in all; every tenth series is behind. */
 export async function fillSymbols(sql: Sql, symbols: number): Promise<void> {
   await sql`
@@ -20,7 +22,7 @@ export async function fillSymbols(sql: Sql, symbols: number): Promise<void> {
   await sql`vacuum analyze`;
 }
 
-/** Minutes of `symbols` series, in months from `from` on, until the table holds `bars` of them. */
+/** Minutes of `symbols` series, from `from` on and after what is there, until each has its share of `bars`. */
 export async function fillMinutes(
   sql: Sql,
   { symbols, bars, from }: { symbols: number; bars: number; from: Date },
@@ -28,10 +30,17 @@ export async function fillMinutes(
   await sql`
     insert into series (symbol, timeframe)
     select symbol, '1m' from tracked_symbols order by symbol limit ${symbols} on conflict do nothing`;
-  await sql`
-    insert into candles (series_id, opened_at, open, high, low, close, volume)
-    select s.id, ${from} + n * interval '1 minute', 100 + n % 7, 108, 99, 101 + n % 5, 1000 + n
-    from (select id from series where timeframe = '1m' order by id) s, generate_series(0, ${Math.ceil(bars / symbols) - 1}) n
-    on conflict do nothing`;
+  const [there] = await sql<{ minutes: number }[]>`
+    select count(*)::int as minutes from candles
+    where series_id = (select min(id) from series where timeframe = '1m')`;
+  const last = Math.ceil(bars / symbols) - 1;
+  // In pieces: one statement's rows would all be checked against the series again at its end.
+  for (let first = there?.minutes ?? 0; first <= last; first += MINUTES_AT_ONCE) {
+    await sql`
+      insert into candles (series_id, opened_at, open, high, low, close, volume)
+      select s.id, ${from} + n * interval '1 minute', 100 + n % 7, 108, 99, 101 + n % 5, 1000 + n
+      from (select id from series where timeframe = '1m' order by id limit ${symbols}) s,
+        generate_series(${first}::int, ${Math.min(first + MINUTES_AT_ONCE - 1, last)}::int) n`;
+  }
   await sql`vacuum analyze candles`;
 }

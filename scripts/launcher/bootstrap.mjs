@@ -114,11 +114,10 @@ function projectNode() {
 
 /** The child hears of our end through its IPC channel; signals from the terminal and from npm are passed on. */
 function runChild(program, script) {
-  const imports = ["../typescript.mjs", "./give-back-memory.mjs"].map(
-    (file) => `--import=${new URL(file, import.meta.url).href}`,
-  );
+  const hooks = new URL("../typescript.mjs", import.meta.url).href;
+  const memory = new URL("./give-back-memory.mjs", import.meta.url).href;
   // It waits most of its life: a small nursery keeps it small.
-  const nodeArgs = ["--max-semi-space-size=1", ...imports, script];
+  const nodeArgs = ["--max-semi-space-size=1", "--import", hooks, "--import", memory, script];
   const child = spawn(program, [...nodeArgs, ...process.argv.slice(2)], {
     cwd: root,
     stdio: ["inherit", "inherit", "inherit", "ipc"],

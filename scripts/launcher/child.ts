@@ -17,9 +17,10 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A process that lived this long, or that came up, begins again with the shortest wait. */
 const SETTLED_MS = 60_000;
-const preloaded = ["./follow-parent.mjs", "./give-back-memory.mjs"].map(
-  (file) => new URL(file, import.meta.url).href,
-);
+const preloaded = [
+  new URL("./follow-parent.mjs", import.meta.url).href,
+  new URL("./give-back-memory.mjs", import.meta.url).href,
+];
 const typescript = new URL("../typescript.mjs", import.meta.url).href;
 
 export type ChildOptions = {
