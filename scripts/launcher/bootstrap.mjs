@@ -28,6 +28,7 @@ export async function runUnderProjectNode(script) {
     keepCompiled();
     if (major(process.version) >= RUNTIME_MAJOR) {
       await import(new URL("../typescript.mjs", import.meta.url).href);
+      await import("./give-back-memory.mjs");
       await import(pathToFileURL(path).href);
       return;
     }
