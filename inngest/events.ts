@@ -24,3 +24,12 @@ export const executionResumed = eventType("backfill/execution.resumed", {
 export const schedulerStarted = eventType("scheduler/started", {
   schema: z.object({ instanceId: z.string() }),
 });
+
+/** Somebody does not want to wait for the day's own round: what it asks the vendor for is asked now. */
+export const splitsWanted = eventType("care/splits.wanted", {
+  schema: z.object({ requestedBy: z.string() }),
+});
+
+export const gapsWanted = eventType("care/gaps.wanted", {
+  schema: z.object({ requestedBy: z.string() }),
+});

@@ -5,6 +5,7 @@ import { Empty, type EmptyKind } from "@/components/ui/empty";
 import type { Column } from "@/components/ui/table-columns";
 import { Tabs } from "@/components/ui/tabs";
 import { formatCount } from "@/lib/client/format";
+import { AskSplits } from "./ask-splits";
 import { QUARANTINE_COLUMNS, REQUEST_COLUMNS, RUN_COLUMNS, SPLIT_COLUMNS } from "./history-columns";
 import type { SymbolData } from "./symbol-data";
 import type { HISTORY_TABS } from "./symbol-params";
@@ -75,13 +76,20 @@ export function SymbolHistory({
             label: "Splits",
             count: formatCount(splits.length),
             content: (
-              <Rows
-                caption="Splits, newest first"
-                rows={splits}
-                columns={SPLIT_COLUMNS}
-                rowKey={(row) => row.execution_date}
-                empty={{ kind: "all_clear", title: "No split is known" }}
-              />
+              <div className="flex flex-col gap-3">
+                <Rows
+                  caption="Splits, newest first"
+                  rows={splits}
+                  columns={SPLIT_COLUMNS}
+                  rowKey={(row) => row.execution_date}
+                  empty={{
+                    kind: "nothing_yet",
+                    title: "No split is known",
+                    text: "A bar that jumps as if by a split is marked as suspect until the vendor names one.",
+                  }}
+                />
+                <AskSplits />
+              </div>
             ),
           },
         ]}
@@ -98,7 +106,9 @@ function Rows<T extends object>({
   rows: readonly T[];
   columns: readonly Column<T>[];
   rowKey: (row: T) => string;
-  empty: { kind: EmptyKind; title: string };
+  empty: { kind: EmptyKind; title: string; text?: string };
 }) {
-  return table.rows.length === 0 ? <Empty {...empty} /> : <DataTable {...table} />;
+  if (table.rows.length > 0) return <DataTable {...table} />;
+  const { text, ...words } = empty;
+  return <Empty {...words}>{text}</Empty>;
 }

@@ -1,7 +1,8 @@
-/** Once a day, before and after the full backfill: splits, gaps, partitions and retention. */
+/** Once a day, before and after the full backfill, and when it is asked for: splits, gaps, partitions and retention. */
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import type { FunctionDeps } from "@/inngest/deps";
+import { gapsWanted, splitsWanted } from "@/inngest/events";
 import { withRetry } from "@/inngest/provider-retry";
 import { applyRetention, ensurePartitionsAhead } from "@/lib/pipeline/maintain";
 import { findGaps, reaskGaps } from "@/lib/pipeline/reask-gaps";
@@ -14,7 +15,7 @@ const quietly = async () => undefined;
 
 export function createSyncSplits(deps: FunctionDeps) {
   return inngest.createFunction(
-    { id: "sync-splits", triggers: [cron("TZ=UTC 0 1 * * *")], retries: 4 },
+    { id: "sync-splits", triggers: [cron("TZ=UTC 0 1 * * *"), splitsWanted], retries: 4 },
     async ({ step, attempt }) => {
       const found = await step.run("ask", () =>
         withRetry({ attempt, policy: deps.policy(), otherwise: "internal", onRetry: quietly }, () =>
@@ -35,7 +36,7 @@ export function createSyncSplits(deps: FunctionDeps) {
 
 export function createReaskGaps(deps: FunctionDeps) {
   return inngest.createFunction(
-    { id: "reask-gaps", triggers: [cron("TZ=UTC 0 5 * * *")], retries: 4 },
+    { id: "reask-gaps", triggers: [cron("TZ=UTC 0 5 * * *"), gapsWanted], retries: 4 },
     async ({ step, attempt }) => {
       const gaps = await step.run("find", () => findGaps(deps));
       let asked = 0;

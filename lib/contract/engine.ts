@@ -4,6 +4,9 @@ import { ENGINE_KINDS, RUN_STATUSES, RUN_STEP_STATUSES } from "@/lib/domain/voca
 import { cursor, instant, limit, nextCursor, okResponse, reason } from "./common";
 import { defineEndpoint } from "./endpoint";
 
+/** What may be asked for before its hour. */
+const CARE_TASKS = ["splits", "gaps"] as const;
+
 const count = z.number().int();
 const functionId = z.string().max(200).meta({ example: "candlewatch-backfill-symbol" });
 const runId = z
@@ -162,5 +165,14 @@ export const replayEngineRun = defineEndpoint("replayEngineRun", {
   role: "operator",
   params: byId,
   body: z.object({ reason }),
+  response: okResponse,
+});
+
+export const startCare = defineEndpoint("startCare", {
+  refusals: [503],
+  summary: "Asks the vendor now for what the daily round asks for: splits, or days without bars.",
+  role: "operator",
+  status: 202,
+  body: z.object({ task: z.enum(CARE_TASKS), reason }),
   response: okResponse,
 });

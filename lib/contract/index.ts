@@ -21,7 +21,7 @@ import {
 import { acknowledgeAlert, alertRules, alerts, backtestAlerts, snoozeAlert } from "./alerts";
 import { previewBackfill, triggerBackfill } from "./backfill";
 import { historical, quantFeatures } from "./data";
-import { engine, engineRun, engineRuns, replayEngineRun } from "./engine";
+import { engine, engineRun, engineRuns, replayEngineRun, startCare } from "./engine";
 import {
   cancelExecution,
   execution,
@@ -143,6 +143,7 @@ export const ENDPOINTS = {
   engineRuns,
   engineRun,
   replayEngineRun,
+  startCare,
   session,
   signIn,
   signInWithLink,

@@ -74,6 +74,7 @@ export const ROUTES = {
   engineRuns: { method: "GET", path: "/api/v1/admin/engine/runs" },
   engineRun: { method: "GET", path: "/api/v1/admin/engine/runs/{id}" },
   replayEngineRun: { method: "POST", path: "/api/v1/admin/engine/runs/{id}/replay" },
+  startCare: { method: "POST", path: "/api/v1/admin/care" },
   // access
   session: { method: "GET", path: "/api/auth/session" },
   signIn: { method: "POST", path: "/api/auth/sign-in" },

@@ -6,6 +6,7 @@ const ACTION_WORDS: Record<string, string> = {
   "api_key.add": "created the API key",
   "api_key.revoke": "revoked the API key",
   "backfill.trigger": "started a backfill:",
+  "care.start": "asked the vendor now for",
   "channel.add": "added the channel",
   "channel.change": "changed the channel",
   "channel.delete": "removed the channel",
