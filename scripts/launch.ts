@@ -4,6 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { loadCalendarOverrides } from "@/lib/config/calendar-overrides";
 import { type Env, parseEnv } from "@/lib/config/env-schema";
 import { loadPolicy } from "@/lib/config/policy";
@@ -23,13 +24,13 @@ import { migrateAndSeed } from "./migrate-and-seed";
 
 const APP_DRAIN_MS = 20_000;
 const SIMULATOR_DRAIN_MS = 2_000;
-const isDevelopment = process.argv.includes("--dev");
 
 const shutdown = new Shutdown();
 await shutdown.guard(start);
 
 async function start(): Promise<void> {
-  const { env, symbols } = await step("Configuration checked", readConfiguration);
+  const configuration = await step("Configuration checked", readConfiguration);
+  const { env } = configuration;
   const lock = claimDataDir(env.dataDir, env.publicUrl);
   shutdown.onStop("data directory", async () => {
     removeRunning(env.dataDir);
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
   // Nothing waits for the vendor but the first backfill: it comes up beside all the rest.
   const vendor = await startSimulatorIfNeeded(env);
   const [variables] = await Promise.all([
-    startUpon(vendor.variables, { env, symbols }),
+    startUpon(vendor.variables, configuration),
     vendor.isReady,
   ]);
   writeRunning(env.dataDir, variables);
@@ -51,7 +52,7 @@ async function start(): Promise<void> {
 }
 
 /** The database, then the app on it; the variables that both run with. */
-async function startUpon(vendor: RunningVariables, { env, symbols }: Configuration) {
+async function startUpon(vendor: RunningVariables, { env, symbols, isDevelopment }: Configuration) {
   const databaseUrl = await prepareDatabase(env, symbols);
   const variables = {
     ...vendor,
@@ -82,9 +83,23 @@ function printSignInLink(variables: RunningVariables): void {
   });
 }
 
-type Configuration = { env: Env; symbols: readonly ConfiguredSymbol[] };
+type Configuration = { env: Env; symbols: readonly ConfiguredSymbol[]; isDevelopment: boolean };
+
+/** @returns whether the app is to be built anew with every change of its sources */
+function readOptions(): boolean {
+  try {
+    return parseArgs({ options: { dev: { type: "boolean", default: false } } }).values.dev;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.split(". ")[0] : String(error);
+    throw new StopError(
+      `${problem}.`,
+      "`npm start` takes no options, `npm run dev` starts it for development; everything else is a variable (.env.example).",
+    );
+  }
+}
 
 async function readConfiguration(): Promise<Configuration> {
+  const isDevelopment = readOptions();
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = parseEnv(process.env);
   const policy = loadPolicy(env.policyFile);
@@ -95,7 +110,7 @@ async function readConfiguration(): Promise<Configuration> {
   const symbols = isListed
     ? loadSymbols(env.symbolsFile, policy)
     : await recordedSymbols(directory, policy);
-  return { env, symbols };
+  return { env, symbols, isDevelopment };
 }
 
 async function prepareDatabase(env: Env, symbols: readonly ConfiguredSymbol[]): Promise<string> {
