@@ -2,11 +2,8 @@
 import { Spark } from "@/components/charts/spark";
 import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
-import type { ResponseOf } from "@/lib/client/call";
 import { formatPct } from "@/lib/client/format";
-import { coverageWords } from "./coverage-words";
-
-export type CoverageShare = NonNullable<ResponseOf<"staleness">["coverage_30d"]>[number];
+import { type CoverageShare, coverageWords } from "./coverage-words";
 
 export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
   if (!share || share.pct === null) {

@@ -1,6 +1,8 @@
 /** What the spark of the last 30 days shows, as a sentence. Pure. */
+import type { ResponseOf } from "@/lib/client/call";
 import { plural } from "@/lib/client/format";
-import type { CoverageShare } from "./coverage-spark";
+
+export type CoverageShare = NonNullable<ResponseOf<"staleness">["coverage_30d"]>[number];
 
 const MOST_NAMED = 3;
 

@@ -12,7 +12,8 @@ import type { ResponseOf } from "@/lib/client/call";
 import { formatCompact, formatDuration } from "@/lib/client/format";
 import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
 import { BASE_OF } from "@/lib/domain/vocabulary";
-import { type CoverageShare, CoverageSpark } from "./coverage-spark";
+import { CoverageSpark } from "./coverage-spark";
+import type { CoverageShare } from "./coverage-words";
 import { openSeriesRerun } from "./open-series-rerun";
 import { lagText, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
 
