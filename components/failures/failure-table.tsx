@@ -1,10 +1,11 @@
 "use client";
 /** The failures one by one, newest first; ticked ones are run again or resolved together. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { plural } from "@/lib/client/format";
+import { useShortcuts } from "@/lib/client/shortcuts";
 import { useRoleReason } from "@/lib/client/use-role";
 import { FAILURE_COLUMNS, type Failure } from "./failure-columns";
 import { ResolveDialog } from "./resolve-dialog";
@@ -17,7 +18,7 @@ export function FailureTable({ rows }: { rows: readonly Failure[] }) {
       if (!after.delete(key)) after.add(key);
       return after;
     });
-  const chosen = rows.filter(({ id }) => ticked.has(String(id)));
+  const chosen = useMemo(() => rows.filter(({ id }) => ticked.has(String(id))), [rows, ticked]);
   return (
     <div>
       <SelectionBar chosen={chosen} onClear={() => setTicked(new Set())} />
@@ -38,6 +39,13 @@ function SelectionBar({ chosen, onClear }: { chosen: readonly Failure[]; onClear
   const [resolving, setResolving] = useState(false);
   const open = chosen.filter(({ resolved }) => !resolved);
   const none = chosen.length === 0 ? "Tick the failures first" : null;
+  const shortcuts = useMemo(() => {
+    const what = plural(chosen.length, "failure");
+    return operator === null && chosen.length > 0
+      ? [{ keys: "r", label: `Re-run ${what}`, run: () => rerun(chosen) }]
+      : [];
+  }, [operator, chosen]);
+  useShortcuts(shortcuts);
   return (
     <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2" data-screen-only>
       <Button size="small" disabledReason={operator ?? none} onClick={() => rerun(chosen)}>

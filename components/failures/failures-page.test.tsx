@@ -96,6 +96,19 @@ describe("the failures page", () => {
     );
   });
 
+  test("the keyboard ticks a failure and runs it again", async () => {
+    show({ failureGroups: causes, failures: list(failure) });
+    await screen.findByRole("checkbox", { name: "Select SPY 1d" });
+    await userEvent.keyboard("r");
+    expect(rerunRequest.get()).toBeNull();
+    await userEvent.click(screen.getByRole("checkbox", { name: "Select SPY 1d" }));
+    await userEvent.keyboard("r");
+    expect(rerunRequest.get()).toMatchObject({
+      title: "Re-run selected failures",
+      choices: [{ body: { series: [{ symbol: "SPY", timeframe: "1d" }] } }],
+    });
+  });
+
   test("ticked failures are resolved with a reason", async () => {
     const { asked } = show({
       failureGroups: causes,

@@ -36,7 +36,7 @@ export function FailuresPage() {
         <p className="text-ink-2">Jobs that gave up, by cause. Running them again resolves them.</p>
       </header>
       <FailureFilterBar filters={filters} onChange={change} />
-      <Card title="Causes" note="bars: the last 14 days">
+      <Card title="Causes" note="line: their failures of the last 14 days">
         <QueryStates query={causes} skeleton={<SkeletonRows rows={4} label="Loading causes" />}>
           {(data) => (
             <FailureCauses

@@ -22,7 +22,7 @@ function show({ tone = "ok", title, detail, link }: Notice): void {
           <AppLink
             href={link.href}
             onClick={() => toast.dismiss(id)}
-            className="underline-quiet font-medium"
+            className="underline-quiet whitespace-nowrap font-medium"
           >
             {link.label}
           </AppLink>

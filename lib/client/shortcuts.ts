@@ -15,9 +15,14 @@ const offered = new Set<Shortcut>();
 const SEQUENCE_MS = 1_200;
 let first: { key: string; at: number } | null = null;
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+/** Fields that take no letters: a row that was ticked goes on listening to the keys. */
+const LETTERLESS = new Set(["checkbox", "radio", "range", "file", "button"]);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !LETTERLESS.has(target.type);
+  return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName);
+}
 
 function keysOf(event: KeyboardEvent): string {
   return event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key;
