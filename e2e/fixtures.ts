@@ -47,9 +47,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Until the page takes keys: before that its header knows no age of its own. */
+/** Until the page takes keys: it is painted before it can act. */
 export async function takesKeys(page: Page): Promise<void> {
-  await expect(page.locator("[data-as-of=ok]").filter({ visible: true })).toBeVisible();
+  await expect(page.locator("html[data-ready]")).toBeAttached();
 }
 
 function required(name: string): string {

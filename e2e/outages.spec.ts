@@ -7,6 +7,7 @@ test("while the network is gone the page says since when and keeps what it knew;
   context,
 }) => {
   await page.goto("/");
+  await takesKeys(page);
   const pill = page.locator("[data-as-of]").filter({ visible: true });
   await expect(pill).toHaveAttribute("data-as-of", "ok");
 

@@ -35,7 +35,10 @@ const KEEP = `(() => {
 export function EarlyPresses({ nonce }: { nonce: string | undefined }) {
   useEffect(() => {
     // After all effects of the first render: only then the router and the page's state in the address are ready.
-    const timer = setTimeout(() => document.dispatchEvent(new Event(READY)));
+    const timer = setTimeout(() => {
+      document.documentElement.dataset.ready = "";
+      document.dispatchEvent(new Event(READY));
+    });
     return () => clearTimeout(timer);
   }, []);
   // The browser hides a nonce from scripts, so it never equals what the server wrote.
