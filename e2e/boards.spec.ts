@@ -59,6 +59,8 @@ test("a stretch dragged over the chart filters the executions below, and is lift
   page,
 }) => {
   await page.goto("/executions");
+  // The picture becomes a chart that answers when the pointer comes near.
+  await page.getByRole("figure", { name: "Executions over time" }).hover();
   const plot = page.locator(".recharts-surface").first();
   await expect(plot).toBeVisible();
   const box = await plot.boundingBox();

@@ -1,7 +1,7 @@
 "use client";
 /** The charts above the executions table: what is dragged out in them filters the table. */
-import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { ExecutionPictures } from "@/components/charts/execution-picture";
 import {
   describeExecutionStats,
   type ExecutionStats,
@@ -12,9 +12,9 @@ import { Choice } from "@/components/ui/choice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useZone } from "@/lib/client/preferences";
 
-const ExecutionCharts = dynamic(
-  () => import("@/components/charts/execution-charts").then((it) => it.ExecutionCharts),
-  { ssr: false, loading: () => <ChartsSkeleton /> },
+/** The charts that answer to the pointer and the keys. */
+const ExecutionCharts = lazy(() =>
+  import("@/components/charts/execution-charts").then((it) => ({ default: it.ExecutionCharts })),
 );
 
 export function ChartsSkeleton() {
@@ -43,6 +43,9 @@ export function ChartBand({
 }) {
   const zone = useZone();
   const [shown, setShown] = useState<"charts" | "table">("charts");
+  // Drawing them takes longer than all the rest of the page: whoever only looks needs the picture alone.
+  const [near, setNear] = useState(false);
+  const comeNear = near ? undefined : () => setNear(true);
   const { buckets } = stats;
   const points = useMemo(() => prepareExecutionStats({ buckets }), [buckets]);
   const { from, to } = chosen ?? { from: null, to: null };
@@ -53,8 +56,15 @@ export function ChartBand({
         : { fromMs: Date.parse(from), toMs: to ? Date.parse(to) : Number.MAX_SAFE_INTEGER },
     [from, to],
   );
+  const { bucket_seconds: bucketSeconds, marks } = stats;
+  const picture = { points, bucketSeconds, marks, zone, chosen: stretch };
   return (
-    <figure aria-label="Executions over time">
+    <figure
+      aria-label="Executions over time"
+      onPointerEnter={comeNear}
+      onPointerDown={comeNear}
+      onFocus={comeNear}
+    >
       <div className="mb-2 flex flex-wrap items-center gap-3">
         <figcaption className="min-w-0 grow text-ink-2 text-small">
           {describeExecutionStats(points)}
@@ -75,21 +85,15 @@ export function ChartBand({
         <Choice label="Show as" value={shown} options={SHOWN} onChange={setShown} />
       </div>
       {shown === "charts" ? (
-        <ExecutionCharts
-          points={points}
-          bucketSeconds={stats.bucket_seconds}
-          marks={stats.marks}
-          zone={zone}
-          chosen={stretch}
-          onChoose={onChoose}
-        />
+        <Suspense fallback={<ExecutionPictures {...picture} />}>
+          {near ? (
+            <ExecutionCharts {...picture} onChoose={onChoose} />
+          ) : (
+            <ExecutionPictures {...picture} />
+          )}
+        </Suspense>
       ) : (
-        <StatsTable
-          points={points}
-          bucketSeconds={stats.bucket_seconds}
-          zone={zone}
-          onChoose={onChoose}
-        />
+        <StatsTable points={points} bucketSeconds={bucketSeconds} zone={zone} onChoose={onChoose} />
       )}
     </figure>
   );
