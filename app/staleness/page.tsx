@@ -9,6 +9,7 @@ import {
 } from "@/components/staleness/staleness-filters";
 import { StalenessPage } from "@/components/staleness/staleness-page";
 import {
+  countsQueryOf,
   coverageQueryOf,
   listQueryOf,
   matrixQueryOf,
@@ -33,9 +34,9 @@ export const metadata: Metadata = { title: "Staleness" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requirePageActor();
   const filters = await loadStalenessFilters(searchParams);
-  const read = READS[filters.view](viewDeps(new Date()), filters);
+  const reads = READS[filters.view](viewDeps(new Date()), filters);
   return (
-    <Prefetched reads={[read]}>
+    <Prefetched reads={reads}>
       <StalenessPage />
     </Prefetched>
   );
@@ -44,29 +45,38 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
 type Read = ReturnType<typeof prefetch>;
 
 /** What the chosen view asks first; the other views ask when they are opened. */
-const READS: Record<View, (deps: ViewDeps, filters: StalenessFilters) => Read> = {
+const READS: Record<View, (deps: ViewDeps, filters: StalenessFilters) => Read[]> = {
   matrix: (deps, filters) => {
     const query = matrixQueryOf(filters);
-    return prefetch(stalenessMatrixQuery(query), async () =>
-      viewStalenessMatrix(deps, stalenessMatrix.query.parse(query)),
-    );
+    return [
+      prefetch(stalenessMatrixQuery(query), async () =>
+        viewStalenessMatrix(deps, stalenessMatrix.query.parse(query)),
+      ),
+    ];
   },
-  list: (deps, filters) => {
-    const query = listQueryOf(filters);
-    return prefetch(stalenessQuery(query), async () =>
-      viewStaleness(deps, staleness.query.parse(query)),
-    );
-  },
+  // With the counts on the chips; where both ask the same, it is read once.
+  list: (deps, filters) =>
+    [
+      listQueryOf(filters),
+      countsQueryOf(filters, "status"),
+      countsQueryOf(filters, "data_status"),
+    ].map((query) =>
+      prefetch(stalenessQuery(query), async () =>
+        viewStaleness(deps, staleness.query.parse(query)),
+      ),
+    ),
   gaps: (deps, filters) => {
     const query = coverageQueryOf(filters, deps.now.getTime());
-    return prefetch(coverageQuery(query), async () =>
-      viewCoverage(deps, coverage.query.parse(query)),
-    );
+    return [
+      prefetch(coverageQuery(query), async () => viewCoverage(deps, coverage.query.parse(query))),
+    ];
   },
   timeline: (deps, filters) => {
     const query = timelineQueryOf(filters, deps.now.getTime());
-    return prefetch(freshnessHistoryQuery(query), async () =>
-      viewFreshnessHistory(deps, freshnessHistory.query.parse(query)),
-    );
+    return [
+      prefetch(freshnessHistoryQuery(query), async () =>
+        viewFreshnessHistory(deps, freshnessHistory.query.parse(query)),
+      ),
+    ];
   },
 };

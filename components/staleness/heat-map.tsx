@@ -128,9 +128,11 @@ function MonthLine({ days }: { days: Coverage["days"] }) {
   );
 }
 
-const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 function monthName(day: string): string {
-  const month = monthFormat.format(new Date(`${day}T00:00:00Z`));
+  const month =
+    formatDay(new Date(`${day}T00:00:00Z`), "UTC")
+      .split(" ")
+      .at(-1) ?? "";
   return day.slice(5, 7) === "01" ? `${month} ${day.slice(0, 4)}` : month;
 }
 

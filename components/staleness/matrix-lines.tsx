@@ -51,7 +51,7 @@ export function GroupLineView({ line, style }: { line: GroupLine; style: CSSProp
   return (
     <div
       {...rowAttributes()}
-      className="absolute inset-x-0 flex items-end gap-2 border-rule-strong border-b pb-1 font-semibold"
+      className="absolute inset-x-0 top-0 flex items-end gap-2 border-rule-strong border-b pb-1 font-semibold"
       style={style}
     >
       <span {...ROW_HEADER}>
@@ -82,7 +82,7 @@ function sameLine(before: SeriesLineProps, after: SeriesLineProps): boolean {
     before.line.index === after.line.index &&
     before.line.matches.every((matches, column) => matches === after.line.matches[column]) &&
     before.lens === after.lens &&
-    before.style.top === after.style.top &&
+    before.style.transform === after.style.transform &&
     before.activeColumn === after.activeColumn &&
     before.selected === after.selected
   );
@@ -95,7 +95,7 @@ export const SeriesLineView = memo(function SeriesLineView(props: SeriesLineProp
   return (
     <div
       {...rowAttributes(index + 1)}
-      className="contain-strict absolute inset-x-0 grid border-rule border-b hover:bg-hover"
+      className="contain-strict absolute inset-x-0 top-0 grid border-rule border-b hover:bg-hover"
       style={style}
     >
       <div {...ROW_HEADER} className="flex min-w-0 items-center gap-2 pr-2 tablet:pr-4">

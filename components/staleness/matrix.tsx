@@ -42,7 +42,8 @@ export function Matrix({
     overscan: 5,
     // A turn of the wheel replaces every row: React may draw them in its own task, beside the scrolling.
     useFlushSync: false,
-    initialRect: { width: 1_000, height: 900 },
+    // Of the server's first rows: as many as most windows have room for.
+    initialRect: { width: 1_000, height: 600 },
     scrollPaddingStart: ROW_PX + 4,
     scrollPaddingEnd: ROW_PX,
   });
@@ -85,7 +86,8 @@ export function Matrix({
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const line = lines[index];
             if (!line) return null;
-            const style = { top: start, height: ROW_PX };
+            // Moved, not laid out anew: neither the scrolling nor another order shifts what stands still.
+            const style = { transform: `translateY(${start}px)`, height: ROW_PX };
             if (line.kind === "group") {
               return <GroupLineView key={line.key} line={line} style={style} />;
             }
