@@ -6,11 +6,11 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // Hydrated answers are not asked for again at once; a return to the tab always is.
-        staleTime: 3_000,
+        // What came with the page is not asked for again while a slow machine begins to act; a return to the tab always is.
+        staleTime: 10_000,
         gcTime: 10 * 60_000,
         networkMode: "always",
-        refetchOnWindowFocus: true,
+        refetchOnWindowFocus: "always",
         refetchOnReconnect: true,
         retry: (count, error) =>
           count < 1 && !(error instanceof ApiProblem && error.status < 500 && error.status > 0),
