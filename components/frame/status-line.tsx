@@ -22,7 +22,9 @@ export function StatusLine({ frame }: { frame: UseQueryResult<FrameData> }) {
       <div className="scroll-thin relative mx-auto flex h-9 max-w-[100rem] items-center gap-5 overflow-x-auto px-4 text-small tablet:px-6">
         {frame.data ? <FrameFacts data={frame.data} /> : <Skeleton className="h-3 w-72" />}
         <div className="ml-auto flex shrink-0 items-center gap-4 max-tablet:hidden">
-          <CopyLinkButton />
+          <span className="max-desktop:hidden">
+            <CopyLinkButton />
+          </span>
           <AsOfPill />
           <span className="max-desktop:hidden">
             <ZonePicker />

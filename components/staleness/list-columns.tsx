@@ -36,7 +36,7 @@ export function listColumns(
       cell: (row) => (
         <AppLink
           href={`/symbols/${row.symbol}?tf=${row.timeframe}`}
-          className="underline-quiet font-medium"
+          className="underline-quiet whitespace-nowrap font-medium"
         >
           {row.symbol} <span className="text-ink-2">{row.timeframe}</span>
         </AppLink>
