@@ -69,6 +69,18 @@ describe("planAlertConditions", () => {
     expect(rulesOf({ series: [...worse, ...asleep] })).toEqual(["stale_share warning"]);
   });
 
+  test.each([
+    { reason: "never_backfilled", raised: ["missing_share warning"] },
+    { reason: "provider_empty", raised: ["missing_share warning"] },
+    { reason: "queued_throttled", raised: [] },
+    { reason: "run_in_progress", raised: [] },
+  ] as const)("series without data raise an alert unless it is on its way: $reason", (row) => {
+    const missing = Array.from({ length: 10 }, () =>
+      series({ dataStatus: "missing", reason: row.reason }),
+    );
+    expect(rulesOf({ series: missing })).toEqual(row.raised);
+  });
+
   test("fifty series behind for one cause are one alert, and its severity is that of the worst", () => {
     const behind = Array.from({ length: 50 }, (_, index) =>
       series({

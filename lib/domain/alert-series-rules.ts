@@ -12,6 +12,10 @@ import {
   percent,
   type ShareThreshold,
 } from "./alert-condition";
+import type { ReasonCode } from "./vocabulary";
+
+/** A first fetch that waits its turn or runs is no finding; a queue that stands still is one of other rules. */
+const UNDER_WAY: ReadonlySet<ReasonCode> = new Set(["queued_throttled", "run_in_progress"]);
 
 /** The conditions that the states of the series alone decide; paused series are left out beforehand. */
 export function planSeriesConditions(
@@ -30,7 +34,9 @@ function missingShare(
   facts: Pick<AlertFacts, "series">,
   thresholds: AlertThresholds,
 ): AlertCondition[] {
-  const missing = facts.series.filter(({ dataStatus }) => dataStatus === "missing");
+  const missing = facts.series.filter(
+    ({ dataStatus, reason }) => dataStatus === "missing" && !UNDER_WAY.has(reason),
+  );
   return shareCondition(
     "missing_share",
     missing,
