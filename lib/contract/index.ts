@@ -63,7 +63,7 @@ import {
   previewPolicy,
   savePolicy,
 } from "./policy";
-import { provider } from "./provider";
+import { checkProvider, provider } from "./provider";
 import type { RouteName } from "./routes";
 import { calendar, schedule, whatIf } from "./schedule";
 import { slo } from "./slo";
@@ -135,6 +135,7 @@ export const ENDPOINTS = {
   calendar,
   slo,
   provider,
+  checkProvider,
   storage,
   saveRetention,
   pauseSchedule,

@@ -79,3 +79,18 @@ export const provider = defineEndpoint("provider", {
     ),
   }),
 });
+
+export const checkProvider = defineEndpoint("checkProvider", {
+  refusals: [503],
+  summary: "Makes one call to the vendor now: whether the key is good, and what it says if not.",
+  role: "operator",
+  response: z.object({
+    timestamp: instant,
+    ok: z.boolean(),
+    symbol: z.string().describe("What the call asked about."),
+    message: z.string().describe("The vendor's own words where it refuses."),
+    status: z.number().int().nullable().describe("Null: no answer came, or no HTTP is spoken."),
+    duration_ms: count.nullable(),
+    vendor_request_id: z.string().nullable(),
+  }),
+});

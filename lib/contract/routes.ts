@@ -67,6 +67,7 @@ export const ROUTES = {
   // what was promised, the vendor, the disk
   slo: { method: "GET", path: "/api/v1/admin/slo" },
   provider: { method: "GET", path: "/api/v1/admin/provider" },
+  checkProvider: { method: "POST", path: "/api/v1/admin/provider/check" },
   storage: { method: "GET", path: "/api/v1/admin/storage" },
   saveRetention: { method: "PUT", path: "/api/v1/admin/storage/retention" },
   // the engine

@@ -4,6 +4,7 @@ import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatDuration, plural } from "@/lib/client/format";
+import { CheckProvider } from "./check-provider";
 import type { Provider } from "./provider-day";
 
 export function PlanCard({ provider }: { provider: Provider }) {
@@ -21,6 +22,7 @@ export function PlanCard({ provider }: { provider: Provider }) {
         </AppLink>
       }
     >
+      {plan.checks_symbols ? <CheckProvider /> : null}
       <div className="grid gap-x-10 desktop:grid-cols-2">
         <Facts
           facts={[
