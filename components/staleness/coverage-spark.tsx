@@ -20,7 +20,6 @@ export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
   return (
     <AppLink
       href={`/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${stream}&days=30`}
-      aria-label={`${words}. Show the days`}
       data-tip={words}
       className="flex items-center gap-2 max-tablet:inline-flex"
     >
@@ -30,6 +29,7 @@ export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
       <span className={cx("text-small", isWhole ? "text-ink-3" : "text-bad-ink")}>
         {formatPct(pct)}
       </span>
+      <span className="sr-only">{words}. Show the days</span>
     </AppLink>
   );
 }
