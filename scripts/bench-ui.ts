@@ -26,6 +26,7 @@ const { values } = parseArgs({
 });
 const SYMBOLS = Number(values.symbols);
 const SCROLLS = 60;
+const AUDITS = 3;
 
 async function run(): Promise<void> {
   const empty = await emptyPageBytes();
@@ -94,9 +95,12 @@ async function measureWhileRunning(context: BrowserContext, app: AppUnderTest): 
   await watchPage(page);
   const shifts: number[] = [];
   const presses: number[] = [];
+  const readyMs: number[] = [];
   for (const path of ["/", "/staleness", "/staleness?view=list", `/executions/${id}`]) {
     await page.goto(path);
-    await page.locator("main h1").first().waitFor();
+    // What is pressed earlier is kept and done then (components/frame/early-presses.tsx).
+    await page.locator("html[data-ready]").waitFor();
+    readyMs.push(await page.evaluate(() => performance.now()));
     for (const key of ["?", "Escape", "t", "t", "j", "k"]) {
       await page.keyboard.press(key);
       await page.waitForTimeout(150);
@@ -117,6 +121,10 @@ async function measureWhileRunning(context: BrowserContext, app: AppUnderTest): 
       met: worstShift < 0.001,
     },
     {
+      what: "Until such a page can act, from the moment it was asked for: median, worst",
+      measured: `${Math.round(quantile(readyMs, 0.5))}, ${Math.round(Math.max(...readyMs))} ms`,
+    },
+    {
       what: `From a press to the next paint meanwhile, 98th percentile of ${presses.length}`,
       goal: "≤ 100 ms",
       measured: `${Math.round(slowest)} ms`,
@@ -125,19 +133,33 @@ async function measureWhileRunning(context: BrowserContext, app: AppUnderTest): 
   ];
 }
 
+/** The middle of three each: this machine's own noise is ten points. Beside them the barest page of the same app. */
 async function auditPages(
   app: AppUnderTest,
   browser: { debugPort: number; cookie: string },
 ): Promise<Figure[]> {
+  const scoresOf = async (path: string, cookie: string) => {
+    const runs: Awaited<ReturnType<typeof audit>>[] = [];
+    for (let run = 0; run < AUDITS; run += 1)
+      runs.push(await audit(`${app.baseUrl}${path}`, { ...browser, cookie }));
+    return CATEGORIES.map((name) =>
+      quantile(
+        runs.map((scores) => scores[name]),
+        0.5,
+      ),
+    );
+  };
+  const [bare = Number.NaN] = await scoresOf("/sign-in", "nobody=1");
   const figures: Figure[] = [];
   for (const path of ["/", "/staleness", "/executions"]) {
-    const scores = await audit(`${app.baseUrl}${path}`, browser);
-    const lowest = Math.min(...CATEGORIES.map((name) => scores[name]));
+    const scores = await scoresOf(path, browser.cookie);
     figures.push({
       what: `Lighthouse of ${path}: ${CATEGORIES.join(", ")}`,
       goal: "≥ 98 each",
-      measured: CATEGORIES.map((name) => scores[name]).join(", "),
-      met: lowest >= 98,
+      measured: scores.join(", "),
+      limit: `performance ${bare} of the sign-in page, two fields and a button`,
+      ratio: (scores[0] ?? Number.NaN) / bare,
+      met: Math.min(...scores) >= 98,
     });
   }
   return figures;

@@ -15,12 +15,10 @@ import { claimDataDir, keptSecret } from "./launcher/data-dir";
 import { explainDatabaseProblem } from "./launcher/explain-database-problem";
 import { keepPostgres } from "./launcher/keep-postgres";
 import { findFreePort, requireFreePort, waitForListener } from "./launcher/ports";
-import { recordedSymbols } from "./launcher/recorded-symbols";
 import { type RunningVariables, removeRunning, writeRunning } from "./launcher/running-file.mjs";
 import { Shutdown } from "./launcher/shutdown";
 import { announce, sinceStart, step } from "./launcher/steps";
 import { StopError } from "./launcher/stop-error.mjs";
-import { migrateAndSeed } from "./migrate-and-seed";
 
 const APP_DRAIN_MS = 20_000;
 const SIMULATOR_DRAIN_MS = 2_000;
@@ -53,18 +51,16 @@ async function start(): Promise<void> {
 
 /** The database, then the app on it; the variables that both run with. */
 async function startUpon(vendor: RunningVariables, { env, symbols, isDevelopment }: Configuration) {
-  const databaseUrl = await prepareDatabase(env, symbols);
+  const [databaseUrl] = await Promise.all([
+    prepareDatabase(env, symbols),
+    isDevelopment ? undefined : buildApp(),
+  ]);
   const variables = {
     ...vendor,
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: env.authSecret ?? keptSecret(env.dataDir, "auth-secret"),
     PUBLIC_URL: env.publicUrl,
   };
-  if (!isDevelopment) {
-    await step("App built", async (note) => {
-      if (!(await buildIfChanged())) note("sources unchanged");
-    });
-  }
   await startApp({
     ...process.env,
     ...variables,
@@ -109,12 +105,21 @@ async function readConfiguration(): Promise<Configuration> {
   const isListed = process.env.SYMBOLS_FILE !== undefined || directory === undefined;
   const symbols = isListed
     ? loadSymbols(env.symbolsFile, policy)
-    : await recordedSymbols(directory, policy);
+    : await (await import("./launcher/recorded-symbols")).recordedSymbols(directory, policy);
   return { env, symbols, isDevelopment };
 }
 
+function buildApp(): Promise<void> {
+  return step("App built", async (note) => {
+    if (!(await buildIfChanged())) note("sources unchanged");
+  });
+}
+
 async function prepareDatabase(env: Env, symbols: readonly ConfiguredSymbol[]): Promise<string> {
+  // Read while PostgreSQL comes up: with the queries and their driver it is the largest part of the launcher.
+  const reading = import("./migrate-and-seed");
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env.dataDir));
+  const { migrateAndSeed } = await reading;
   await step("Database ready", async (note) => {
     const { migrations, seeded } = await migrateAndSeed(databaseUrl, symbols).catch((error) => {
       throw explainDatabaseProblem(error, databaseUrl) ?? error;
