@@ -1,7 +1,7 @@
 "use client";
 /** The charts above the executions table: what is dragged out in them filters the table. */
 import { lazy, Suspense, useMemo, useState } from "react";
-import { ExecutionPictures } from "@/components/charts/execution-picture";
+import { ExecutionPictures, Plots } from "@/components/charts/execution-picture";
 import {
   describeExecutionStats,
   type ExecutionStats,
@@ -19,11 +19,11 @@ const ExecutionCharts = lazy(() =>
 
 export function ChartsSkeleton() {
   return (
-    <div className="grid gap-x-8 gap-y-2 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+    <Plots>
       {["results", "duration", "calls"].map((key) => (
         <Skeleton key={key} className="h-[11.25rem]" />
       ))}
-    </div>
+    </Plots>
   );
 }
 

@@ -3,7 +3,7 @@ import { Spark } from "@/components/charts/spark";
 import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
 import { formatPct } from "@/lib/client/format";
-import { type CoverageShare, coverageWords } from "./coverage-words";
+import { type CoverageShare, coverageDaysHref, coverageWords } from "./coverage-words";
 
 export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
   if (!share || share.pct === null) {
@@ -14,12 +14,12 @@ export function CoverageSpark({ share }: { share: CoverageShare | undefined }) {
       </span>
     );
   }
-  const { symbol, stream, pct, sessions } = share;
+  const { pct, sessions } = share;
   const words = coverageWords(share);
   const isWhole = share.missing_days.length === 0;
   return (
     <AppLink
-      href={`/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${stream}&days=30`}
+      href={coverageDaysHref(share)}
       data-tip={words}
       className="flex items-center gap-2 max-tablet:inline-flex"
     >

@@ -1,10 +1,15 @@
-/** What the spark of the last 30 days shows, as a sentence. Pure. */
+/** What the share of the last 30 days shows, as a sentence, and where its days stand. Pure. */
 import type { ResponseOf } from "@/lib/client/call";
 import { plural } from "@/lib/client/format";
 
 export type CoverageShare = NonNullable<ResponseOf<"staleness">["coverage_30d"]>[number];
 
 const MOST_NAMED = 3;
+
+/** The days behind the share, on the board of gaps. */
+export function coverageDaysHref({ symbol, stream }: Pick<CoverageShare, "symbol" | "stream">) {
+  return `/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${stream}&days=30`;
+}
 
 /** "AAPL from 1m bars, 30 days: 20 of 21 sessions whole, missing 2026-11-12". */
 export function coverageWords({ symbol, stream, sessions, missing_days: missing }: CoverageShare) {

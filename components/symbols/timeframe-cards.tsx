@@ -1,6 +1,7 @@
 "use client";
 /** A card per timeframe: state, lag, both watermarks, what is due, and how whole the last 30 days are. Pressing one shows it below. */
 import type { ReactNode } from "react";
+import { coverageDaysHref } from "@/components/staleness/coverage-words";
 import { lagText, stateOf } from "@/components/staleness/series-words";
 import { AppLink } from "@/components/ui/app-link";
 import { cx } from "@/components/ui/cx";
@@ -96,7 +97,7 @@ function WholeDays({ series: { symbol, timeframe, coverage_30d_pct: pct } }: { s
   if (pct === null) return "–";
   return (
     <AppLink
-      href={`/staleness?view=gaps&symbol=${encodeURIComponent(symbol)}&stream=${BASE_OF[timeframe]}&days=30`}
+      href={coverageDaysHref({ symbol, stream: BASE_OF[timeframe] })}
       data-tip="Show the days"
       className={cx("underline-quiet relative z-[1]", pct < 100 && "text-bad-ink")}
     >
