@@ -284,6 +284,48 @@ describe("schedules", () => {
   });
 });
 
+describe("parallel branches", () => {
+  test("a result that comes while the function is being asked what follows another is not overlooked", async () => {
+    const notes: string[] = [];
+    const forEvent = (name: string) => ({ event: name, timeout: "1h" });
+    stage = await createStage((client) => [
+      client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, async ({ step, group }) => {
+        await group.parallel({ mode: "race" }, () =>
+          Promise.all([
+            step
+              .waitForEvent("first", forEvent("first"))
+              .then(() => step.waitForEvent("never", forEvent("never"))),
+            step
+              .waitForEvent("second", forEvent("second"))
+              .then(() => step.run("after the second", () => notes.push("after the second"))),
+          ]),
+        );
+      }),
+    ]);
+    await stage.engine.start();
+    const { sql: ask } = stage.database;
+    await stage.engine.sendEvents([{ name: "go" }]);
+    await stage.until(
+      async () => (await ask`select 1 from engine.queue_items where kind = 'wait'`).length === 2,
+    );
+
+    // The second event comes between the call that was told of the first one and its answer.
+    const { handler } = stage.door;
+    const remembered = async () => (await ask`select 1 from engine.steps`).length === 2;
+    stage.open(async (request) => {
+      const answer = await handler(request);
+      stage.open(handler);
+      await stage.engine.sendEvents([{ name: "second" }]);
+      await stage.until(remembered);
+      return answer;
+    });
+    await stage.engine.sendEvents([{ name: "first" }]);
+
+    await stage.until(async () => notes.length > 0);
+    expect(notes).toEqual(["after the second"]);
+  });
+});
+
 describe("durability", () => {
   test("a run survives the end of every database connection", async () => {
     const notes: string[] = [];

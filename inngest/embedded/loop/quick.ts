@@ -72,6 +72,7 @@ export async function commitQuick(
       stepId: null,
       name: "",
       remembered: [{ stepId, position: row.position, failed, body }],
+      position: row.position,
       parallel: false,
       leaseMs: row.leaseMs,
     };

@@ -39,19 +39,21 @@ export function createRunCache() {
         drop(oldest);
       }
     },
-    /** Adds results in order; false when some in between are unknown here. */
-    extend: (runId: string, rows: readonly (MemoEntry & { position: number })[]): boolean => {
+    /** Adds results in order, up to the first that does not follow on what is known here. */
+    extend: (runId: string, rows: readonly (MemoEntry & { position: number })[]): void => {
       const run = runs.get(runId);
-      if (!run) return false;
+      if (!run) return;
       for (const { position, ...entry } of rows) {
         if (position <= run.position) continue;
-        if (position !== run.position + 1) return false;
+        if (position !== run.position + 1) return;
         run.memo.push(entry);
         run.position = position;
         bytes += entry.body.length;
       }
-      return true;
     },
+    /** Whether every result up to this one is known here. */
+    holds: (runId: string, position: number): boolean =>
+      (runs.get(runId)?.position ?? -1) >= position,
     drop,
   };
 }

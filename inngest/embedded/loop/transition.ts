@@ -37,6 +37,8 @@ export type Outcome =
       name: string;
       /** Results that the memo has gained, in order. */
       remembered: { stepId: string; position: number; failed: boolean; body: string }[];
+      /** How many results it holds now: more than the caller knows when others have added some meanwhile. */
+      position: number;
       parallel: boolean;
       /** How long the lease lasts from now on. */
       leaseMs: number;
@@ -155,6 +157,7 @@ function outcomeOf(
     stepId: turned.stepId,
     name: turned.name ?? "",
     remembered: draft.steps,
+    position: draft.view.steps,
     parallel: draft.view.items.length > 1,
     leaseMs,
   };

@@ -163,7 +163,8 @@ async function submit(
   held.token = outcome.token;
   held.until = submittedAt + outcome.leaseMs;
   context.counters.add("steps", outcome.remembered.length);
-  if (!cache.extend(runId, outcome.remembered)) await loadRuns(context.sql, cache, [runId]);
-  const { kind, stepId, parallel } = outcome;
+  const { kind, stepId, parallel, position } = outcome;
+  cache.extend(runId, outcome.remembered);
+  if (!cache.holds(runId, position)) await loadRuns(context.sql, cache, [runId]);
   return { ...task, kind, stepId, parallel, attempt: 0 };
 }
