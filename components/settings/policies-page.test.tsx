@@ -37,8 +37,12 @@ const base: Answers = {
   policy,
   policyVersions: { timestamp, versions: [{ ...version, active: true }], next_cursor: null },
 };
-const show = (answers: Answers = {}) =>
-  renderPage(<PoliciesPage />, { answers: { ...base, ...answers }, path: "/settings/policies" });
+const show = (answers: Answers = {}, search = "") =>
+  renderPage(<PoliciesPage />, {
+    answers: { ...base, ...answers },
+    path: "/settings/policies",
+    search,
+  });
 
 async function edit(text: string) {
   await userEvent.click(await screen.findByRole("button", { name: "Edit…" }));
@@ -100,6 +104,18 @@ describe("the policies page", () => {
     expect((screen.getByLabelText("Policy as YAML") as HTMLTextAreaElement).value).toBe(
       "changed: 1",
     );
+  });
+
+  test("whoever comes for one rule begins to edit on its line", async () => {
+    const yaml = "staleness_thresholds:\n  market_time:\n    grace:\n      critical: 30m\n";
+    const search = "?at=staleness_thresholds.market_time.grace.critical";
+    show({ policy: { ...policy, yaml } }, search);
+    const area = (await screen.findByLabelText("Policy as YAML")) as HTMLTextAreaElement;
+    expect(document.activeElement).toBe(area);
+    const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+    expect(chosen.trim()).toBe("critical: 30m");
+    await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(screen.queryByLabelText("Policy as YAML")).toBeNull();
   });
 
   test("who is not an admin sees why editing is not theirs", async () => {

@@ -1,6 +1,7 @@
 "use client";
 /** The operating policy: readable by section, edited as YAML with a live preview, with its versions. */
 import { useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -35,7 +36,10 @@ type Editing = { from: Policy; yaml: string; key: number };
 
 function PolicyBody({ policy }: { policy: Policy }) {
   const admin = useRoleReason("admin");
-  const [edited, setEdited] = useState<Editing | null>(null);
+  const [place, setPlace] = useQueryState("at", parseAsString);
+  const [edited, setEdited] = useState<Editing | null>(
+    place !== null && admin === null ? { from: policy, yaml: policy.yaml, key: 0 } : null,
+  );
   const { version } = policy;
   return (
     <div className="flex flex-col gap-6">
@@ -68,7 +72,11 @@ function PolicyBody({ policy }: { policy: Policy }) {
           key={edited.key}
           policy={edited.from}
           text={edited.yaml}
-          onClose={() => setEdited(null)}
+          place={place}
+          onClose={() => {
+            setEdited(null);
+            void setPlace(null);
+          }}
         />
       ) : null}
       <div className="grid gap-x-10 gap-y-8 tablet:grid-cols-2">

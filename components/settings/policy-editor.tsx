@@ -1,7 +1,7 @@
 "use client";
 /** Edits the policy as YAML; the server says beforehand what would change, or which line is wrong. */
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorNote } from "@/components/ui/error-note";
@@ -11,18 +11,22 @@ import { ApiProblem, type ResponseOf } from "@/lib/client/call";
 import { formatCount, plural } from "@/lib/client/format";
 import { previewPolicyQuery } from "@/lib/client/queries";
 import { useChange } from "@/lib/client/use-change";
+import { placeInYaml } from "./policy-place";
 
 type Preview = ResponseOf<"previewPolicy">;
 
 export function PolicyEditor({
   policy,
   text,
+  place,
   onClose,
 }: {
   /** As it was when editing began: what is saved says which version it changes. */
   policy: ResponseOf<"policy">;
   /** What editing begins with: its own text, or a file's. */
   text: string;
+  /** Dotted path of the key that somebody came for. */
+  place: string | null;
   onClose: () => void;
 }) {
   const [yaml, setYaml] = useState(text);
@@ -36,10 +40,20 @@ export function PolicyEditor({
   });
   const seen = current && !preview.error ? preview.data : undefined;
   const why = reason.trim();
+  const beginAt = useCallback(
+    (area: HTMLTextAreaElement | null) => {
+      const line = area && place !== null ? placeInYaml(text, place) : null;
+      if (!area || !line) return;
+      area.setSelectionRange(line.from, line.to);
+      area.focus();
+    },
+    [text, place],
+  );
   return (
     <Card title="Edit" note="the running policy stays until you save">
       <div className="grid gap-6 desktop:grid-cols-2">
         <textarea
+          ref={beginAt}
           aria-label="Policy as YAML"
           spellCheck={false}
           value={yaml}

@@ -1,8 +1,10 @@
 "use client";
 /** Who the symbol is, whether its market is open, and what can be done with it. */
 import { useState } from "react";
+import { gracePlace } from "@/components/settings/policy-place";
 import { CLASS_WORDS, TIER_WORDS } from "@/components/staleness/series-words";
-import { Button } from "@/components/ui/button";
+import { AppLink } from "@/components/ui/app-link";
+import { Button, buttonClass } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import { PAUSED_WORDS, type StateWords } from "@/components/ui/state-words";
 import { Status } from "@/components/ui/status";
@@ -76,6 +78,13 @@ export function SymbolHead({ data, onRerun }: { data: SymbolData; onRerun: () =>
         <Button disabledReason={admin} onClick={() => setDialog("edit")}>
           Edit…
         </Button>
+        <AppLink
+          href={`/settings/policies?at=${gracePlace(symbol.criticality)}`}
+          data-tip={`What makes a ${TIER_WORDS[symbol.criticality].toLowerCase()} series late: opens at its grace`}
+          className={buttonClass()}
+        >
+          {admin === null ? "Edit policy…" : "Policy"}
+        </AppLink>
       </div>
       {dialog === "edit" ? <EditDialog symbol={symbol} onClose={close} /> : null}
       {dialog === "pause" ? <PauseDialog symbol={symbol.symbol} onClose={close} /> : null}
