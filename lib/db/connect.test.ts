@@ -54,3 +54,21 @@ test("a connection lost while the library asks for array types rejects what wait
     server.close();
   }
 });
+
+test("one query after the other is served by one connection, so that those of a burst become idle and are closed", async () => {
+  const pool = connectSql(database.url, { max: 3 });
+  const pidOf = async (seconds: number) => {
+    const [row] = await pool<{ pid: number }[]>`
+      select pg_backend_pid() as pid, pg_sleep(${seconds}::float8)`;
+    return row?.pid;
+  };
+  try {
+    const burst = new Set(await Promise.all([pidOf(0.1), pidOf(0.1), pidOf(0.1)]));
+    expect(burst.size).toBe(3);
+    const calm = new Set<number | undefined>();
+    for (let n = 0; n < 6; n += 1) calm.add(await pidOf(0));
+    expect(calm.size).toBe(1);
+  } finally {
+    await pool.end({ timeout: 1 });
+  }
+});

@@ -20,7 +20,8 @@ export type ConnectOptions = {
 };
 
 const DEFAULTS = { max: 10, applicationName: "candlewatch", statementTimeoutMs: 30_000 };
-const IDLE_SECONDS = 60;
+/** The pool takes the connection used last, so what a burst has opened is closed this long after it. */
+const IDLE_SECONDS = 30;
 const CONNECT_TIMEOUT_SECONDS = 5;
 /** How long a request waits for a database that is away before it is told so. */
 const RECONNECT_SECONDS = 0.25;
