@@ -100,7 +100,12 @@ function StateText({ alert }: { alert: Alert }) {
     );
   }
   if (alert.state === "acknowledged" && alert.acknowledged_by) {
-    return <Status state={ALERT_WORDS.acknowledged}>{alert.acknowledged_by} is on it</Status>;
+    return (
+      <Status state={ALERT_WORDS.acknowledged}>
+        {alert.acknowledged_by} is on it since <Time at={alert.acknowledged_at} show="clock" />
+        {alert.acknowledge_reason ? `: ${alert.acknowledge_reason}` : ""}
+      </Status>
+    );
   }
   return <Status state={ALERT_WORDS[alert.state]} />;
 }

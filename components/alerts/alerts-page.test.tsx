@@ -87,6 +87,21 @@ describe("the alerts page", () => {
     });
   });
 
+  test("who has taken it, since when and why stands on the line itself", async () => {
+    const taken: Alert = {
+      ...firing,
+      state: "acknowledged",
+      acknowledged_by: "olaf",
+      acknowledged_at: "2026-11-23T12:20:00.000Z",
+      acknowledge_reason: "ticket with the vendor",
+    };
+    show({ alerts: list(taken) });
+    const line = await screen.findByRole("listitem", { name: taken.summary });
+    expect(line.textContent).toMatch(/olaf is on it since 07:20.*: ticket with the vendor/);
+    const again = screen.getByRole("button", { name: "Acknowledge…" });
+    expect(again.getAttribute("aria-description")).toBe("olaf is on it");
+  });
+
   test("a snooze goes on until the next open unless told otherwise", async () => {
     const { asked } = show({
       alerts: list(firing),

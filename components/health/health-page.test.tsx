@@ -1,12 +1,14 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { rerunRequest } from "@/components/rerun/open-rerun";
 import { RerunHost } from "@/components/rerun/rerun-host";
 import { FRAME, problem, renderPage } from "@/components/testing/render-page";
 import { HealthPage } from "./health-page";
 import { DEGRADED, overviewAnswer } from "./testing/overview";
 
 afterEach(() => {
+  rerunRequest.close();
   cleanup();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
@@ -47,6 +49,38 @@ describe("the health page", () => {
       expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
         failed_of: "0199a0de-0000-7000-8000-000000000001",
       }),
+    );
+  });
+
+  test("each cause of a fault says what to do, leads to its series and runs them again", async () => {
+    const fault = {
+      reason: "false_fresh",
+      count: 2,
+      symbol_count: 1,
+      symbols: ["META"],
+      sentence: "Features were computed recently, but from old bars.",
+      next_step: "Re-run the fetch of this series, not only its features.",
+      series: [
+        { symbol: "META", timeframe: "1h" },
+        { symbol: "META", timeframe: "1d" },
+      ],
+    } as const;
+    const faults = [{ ...fault, symbols: [...fault.symbols], series: [...fault.series] }];
+    const { asked } = renderPage(
+      <>
+        <HealthPage />
+        <RerunHost />
+      </>,
+      { answers: { overview: overviewAnswer({ ...DEGRADED, faults }) } },
+    );
+    const link = await screen.findByRole("link", { name: "False fresh: 2 series" });
+    expect(link.getAttribute("href")).toBe(
+      "/staleness?data_status=behind,missing&reason=false_fresh",
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Re-run 2 (false fresh)…" }));
+    await screen.findByRole("dialog", { name: "Re-run selected series" }, { timeout: 10_000 });
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ series: fault.series }),
     );
   });
 

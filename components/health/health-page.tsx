@@ -8,7 +8,9 @@ import { overviewQuery } from "@/lib/client/queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { Changes } from "./changes";
 import { ComponentTiles } from "./component-tiles";
+import { Faults } from "./faults";
 import { FirstRun } from "./first-run";
+import { Holes } from "./holes";
 import { Incidents } from "./incidents";
 import { RecentExecutions } from "./recent-executions";
 import { TierTable } from "./tier-table";
@@ -54,8 +56,10 @@ function Body({ data }: { data: Overview }) {
           <TierTable tiers={data.tiers} />
           <UpcomingAxis events={data.upcoming} />
           <RecentExecutions rows={data.recent_executions} />
+          <Holes />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
+          <Faults faults={data.faults} />
           <Incidents incidents={data.incidents} />
           <Changes changes={data.changes} />
         </div>

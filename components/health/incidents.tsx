@@ -75,7 +75,12 @@ function IncidentState({ incident }: { incident: Incident }) {
     );
   }
   if (incident.acknowledged_by) {
-    return <Status state={ALERT_WORDS.acknowledged}>{incident.acknowledged_by} is on it</Status>;
+    return (
+      <Status state={ALERT_WORDS.acknowledged}>
+        {incident.acknowledged_by} is on it since{" "}
+        <Time at={incident.acknowledged_at} show="clock" />
+      </Status>
+    );
   }
   return <Status state={ALERT_WORDS[incident.state]} />;
 }

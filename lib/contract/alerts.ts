@@ -8,7 +8,6 @@ import { alertSummary } from "./health";
 const alertRow = alertSummary.extend({
   affected: z.array(z.string()).describe("`SYMBOL timeframe`, worst first, 50 at most."),
   last_seen_at: instant,
-  acknowledged_at: instant.nullable(),
   acknowledge_reason: z.string().nullable(),
   resolved_at: instant.nullable(),
   flap_count: z.number().int(),

@@ -7,9 +7,10 @@ import {
   ENGINE_KINDS,
   EXECUTION_STATUSES,
   HEALTH_STATUSES,
+  REASON_CODES,
   ROLES,
 } from "@/lib/domain/vocabulary";
-import { criticality, executionId, instant } from "./common";
+import { criticality, executionId, instant, symbolName, timeframe } from "./common";
 import { defineEndpoint } from "./endpoint";
 import { executionRow } from "./executions";
 
@@ -24,6 +25,7 @@ export const alertSummary = z.object({
   pending_since: instant,
   firing_since: instant.nullable(),
   acknowledged_by: z.string().nullable(),
+  acknowledged_at: instant.nullable(),
   snoozed_until: instant.nullable(),
 });
 
@@ -170,6 +172,21 @@ export const overview = defineEndpoint("overview", {
         href: z.string().nullable(),
       }),
     ),
+    faults: z
+      .array(
+        z.object({
+          reason: z.enum(REASON_CODES),
+          count: z.number().int(),
+          symbol_count: z.number().int(),
+          symbols: z.array(symbolName).describe("At most five, worst first."),
+          sentence: z.string(),
+          next_step: z.string().nullable(),
+          series: z
+            .array(z.object({ symbol: symbolName, timeframe }))
+            .describe("All of them; none when they are more than 50."),
+        }),
+      )
+      .describe("Series behind or missing now, by cause; of the worst 500, snoozed ones left out."),
     incidents: z.array(alertSummary),
     recent_executions: z.array(executionRow),
     changes: z.array(

@@ -15,6 +15,7 @@ export function toAlertSummary(alert: OpenAlert): z.output<typeof alertSummary> 
     pending_since: new Date(alert.pendingMs).toISOString(),
     firing_since: instantOf(alert.firingMs),
     acknowledged_by: alert.acknowledgedBy,
+    acknowledged_at: instantOf(alert.acknowledgedMs),
     snoozed_until: instantOf(alert.snoozedUntilMs),
   };
 }

@@ -42,7 +42,6 @@ export async function viewAlerts(
       ...toAlertSummary(row),
       affected: affectedOf(row.details),
       last_seen_at: toInstant(row.lastSeenAt),
-      acknowledged_at: toInstantOrNull(row.acknowledgedAt),
       acknowledge_reason: row.acknowledgeReason,
       resolved_at: toInstantOrNull(row.resolvedAt),
       flap_count: row.flapCount,
@@ -59,13 +58,7 @@ function toAlertSummary(
   row: AlertRecord,
 ): Omit<
   Row,
-  | "affected"
-  | "events"
-  | "last_seen_at"
-  | "acknowledged_at"
-  | "acknowledge_reason"
-  | "resolved_at"
-  | "flap_count"
+  "affected" | "events" | "last_seen_at" | "acknowledge_reason" | "resolved_at" | "flap_count"
 > {
   return {
     id: row.id,
@@ -78,6 +71,7 @@ function toAlertSummary(
     pending_since: toInstant(row.pendingSince),
     firing_since: toInstantOrNull(row.firingSince),
     acknowledged_by: row.acknowledgedBy,
+    acknowledged_at: toInstantOrNull(row.acknowledgedAt),
     snoozed_until: toInstantOrNull(row.snoozedUntil),
   };
 }

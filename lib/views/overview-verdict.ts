@@ -97,13 +97,14 @@ function judgeFaults(_: Deps, facts: VerdictFacts): Judgement | null {
     missing > 0 && `${missing} ${missing === 1 ? "has" : "have"} no data`,
   ].filter(Boolean);
   const weight = critical > 0 ? `, ${critical} of them critical` : "";
-  const reason = commonestReason(audible(facts.reasons, facts));
+  const reasons = audible(facts.reasons, facts);
+  const reason = commonestReason(reasons);
   const firstMs = Math.min(...faults.map(({ fromMs }) => fromMs));
   return {
     status: "degraded",
     sentence: `${parts.join("; ")}${weight}.${snoozedText(facts)}`,
     since: Number.isFinite(firstMs) ? new Date(firstMs).toISOString() : null,
-    cause: reason && REASON_SENTENCES[reason],
+    cause: reason && causeText(reason, reasons),
     next_step: reason ? nextStepFor(reason, facts) : "Look at what stands behind each series.",
   };
 }
@@ -116,9 +117,10 @@ function criticalFaults({ counts, snoozed }: VerdictFacts): number {
   return all - snoozed.filter(isCritical).length;
 }
 
-function audible<T extends { symbol: string; timeframe: Timeframe }>(
+/** Without what somebody has silenced. */
+export function audible<T extends { symbol: string; timeframe: Timeframe }>(
   faults: readonly T[],
-  { snoozed }: VerdictFacts,
+  { snoozed }: Pick<VerdictFacts, "snoozed">,
 ): T[] {
   const silent = new Set(snoozed.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`));
   return faults.filter(({ symbol, timeframe }) => !silent.has(`${symbol} ${timeframe}`));
@@ -130,6 +132,16 @@ function snoozedText({ snoozed }: VerdictFacts): string {
   return snoozed.length === 1
     ? " 1 faulty series is snoozed."
     : ` ${snoozed.length} faulty series are snoozed.`;
+}
+
+/** The commonest cause must not pass for the only one. */
+function causeText(reason: ReasonCode, faults: readonly FaultReason[]): string {
+  const others = new Set(faults.map((fault) => fault.reason)).size - 1;
+  const sentence = REASON_SENTENCES[reason];
+  if (others === 0) return sentence;
+  const share = faults.filter((fault) => fault.reason === reason).length;
+  const rest = others === 1 ? "1 other cause" : `${others} other causes`;
+  return `${sentence.replace(/\.$/, "")} (${share} of ${faults.length} series; ${rest}).`;
 }
 
 function commonestReason(faults: readonly FaultReason[]): ReasonCode | null {

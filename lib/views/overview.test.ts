@@ -103,6 +103,36 @@ describe("viewOverview", () => {
     expect(answer.changes[0]).toMatchObject({ kind: "state", at: "2026-11-20T13:30:00.000Z" });
   });
 
+  test("every cause of what is at fault stands for itself, and the commonest does not pass for the only one", async () => {
+    const stored = {
+      lastComputedAt: at("2026-11-20T12:00:00Z"),
+      storedThrough: at("2026-11-18T05:00:00Z"),
+      dataStatus: "behind",
+      lastAttemptAt: at("2026-11-20T15:50:00Z"),
+    };
+    for (const [symbol, lastErrorCode] of [
+      ["AAPL", "rate_limited"],
+      ["MSFT", "rate_limited"],
+      ["ASML", "provider_5xx"],
+    ] as const) {
+      await insertSymbol(database.db, { symbol });
+      await insertFreshness(database.db, { ...stored, symbol, lastErrorCode });
+    }
+    const { faults, verdict } = await view();
+    expect(faults.map(({ reason, count }) => [reason, count])).toEqual([
+      ["rate_limited", 2],
+      ["provider_5xx", 1],
+    ]);
+    expect(faults[0]).toMatchObject({
+      symbol_count: 2,
+      next_step: expect.stringContaining("re-run"),
+    });
+    expect(faults[1]?.series).toEqual([{ symbol: "ASML", timeframe: "1d" }]);
+    expect(verdict.cause).toBe(
+      "The provider answered that too many requests were made (2 of 3 series; 1 other cause).",
+    );
+  });
+
   test("a silent scheduler outweighs everything else", async () => {
     await insertSymbol(database.db);
     await beat(at("2026-11-20T15:50:00Z"));

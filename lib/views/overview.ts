@@ -17,9 +17,10 @@ import { toExecutionRow } from "./execution-row";
 import { mergeSpans } from "./fault-spans";
 import { toChanges } from "./overview-changes";
 import { toComponents } from "./overview-components";
+import { toFaults } from "./overview-faults";
 import { toTiers } from "./overview-tiers";
 import { toUpcoming } from "./overview-upcoming";
-import { type FaultReason, type SnoozedFault, sum, toVerdict } from "./overview-verdict";
+import { audible, type FaultReason, type SnoozedFault, sum, toVerdict } from "./overview-verdict";
 import { nextRunAt } from "./schedule-times";
 import { createSeriesGrader, gradeGroups } from "./series-grading";
 import { toGradingContext } from "./series-query";
@@ -42,13 +43,15 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
   const newest = executions[0] ?? null;
   const usual = await readUsual(deps, newest);
   const groups = gradeGroups(deps, facts.groups);
+  const snoozed = toSnoozedFaults(deps, facts.snoozed);
+  const reasons = await readFaultReasons({ ...deps, isScheduleRunning }, counts);
   return {
     timestamp: deps.now.toISOString(),
     ...toVerdict(deps, {
       counts,
-      snoozed: toSnoozedFaults(deps, facts.snoozed),
+      snoozed,
       faults,
-      reasons: await readFaultReasons({ ...deps, isScheduleRunning }, counts),
+      reasons,
       figures,
       nextRun,
       newest,
@@ -65,6 +68,7 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
     }),
     tiers: toTiers(deps, { counts, groups, spans, rpo: figures.rpo }),
     upcoming: toUpcoming(deps, { groups, figures, isScheduleRunning }),
+    faults: toFaults(audible(reasons, { snoozed })),
     incidents: figures.alerts.map(toAlertSummary),
     recent_executions: executions.map((row) => toExecutionRow(row, deps.now)),
     changes: toChanges(facts.states, facts.actions),

@@ -50,6 +50,7 @@ export function overviewAnswer(changes: Partial<Overview> = {}): Overview {
       },
     ],
     upcoming: [],
+    faults: [],
     incidents: [],
     recent_executions: [executionRow()],
     changes: [],

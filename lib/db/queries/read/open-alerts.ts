@@ -14,6 +14,7 @@ export type OpenAlert = {
   pendingMs: number;
   firingMs: number | null;
   acknowledgedBy: string | null;
+  acknowledgedMs: number | null;
   snoozedUntilMs: number | null;
 };
 
@@ -21,7 +22,8 @@ export type OpenAlert = {
 export const openAlerts: SQL = sql`(select coalesce(json_agg(alert), '[]'::json) from (
     select id, rule, severity, state, summary, cause, affected_count as "affectedCount",
       ${msOf("pending_since")} as "pendingMs", ${msOf("firing_since")} as "firingMs",
-      acknowledged_by as "acknowledgedBy", ${msOf("snoozed_until")} as "snoozedUntilMs"
+      acknowledged_by as "acknowledgedBy", ${msOf("acknowledged_at")} as "acknowledgedMs",
+      ${msOf("snoozed_until")} as "snoozedUntilMs"
     from alerts where state not in ('resolved', 'pending')
     order by array_position(array['critical', 'warning', 'info'], severity::text), pending_since, id
     limit 100
