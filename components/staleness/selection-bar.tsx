@@ -5,20 +5,22 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/client/format";
 import { useShortcuts } from "@/lib/client/shortcuts";
 import { useRoleReason } from "@/lib/client/use-role";
+import { SelectionLinks } from "./export-links";
 import { openSeriesRerun, seriesOfKeys } from "./open-series-rerun";
 import { openSnooze } from "./open-snooze";
+import type { StalenessFilters } from "./staleness-filters";
 
 export function SelectionBar({
   selected,
   onClear,
-  past,
+  filters,
 }: {
   selected: ReadonlySet<string>;
   onClear: () => void;
-  past: boolean;
+  filters: Pick<StalenessFilters, "at">;
 }) {
   const operator = useRoleReason("operator");
-  const blocked = past ? "This board is of the past" : operator;
+  const blocked = filters.at !== null ? "This board is of the past" : operator;
   const shortcuts = useMemo(() => {
     const rerun = () => {
       if (blocked === null) openSeriesRerun(seriesOfKeys(selected));
@@ -62,6 +64,7 @@ export function SelectionBar({
           <Button size="small" data-copy={[...selected].join("\n")}>
             Copy
           </Button>
+          <SelectionLinks selected={selected} filters={filters} />
           <Button size="small" variant="quiet" onClick={onClear}>
             Clear
           </Button>
@@ -72,4 +75,4 @@ export function SelectionBar({
 }
 
 const BAR_CLASS =
-  "sticky bottom-16 z-20 mx-auto mt-3 flex w-fit items-center gap-2 rounded-lg border border-rule-strong bg-raised py-2 pr-2 pl-4 shadow-lift tablet:bottom-4";
+  "sticky bottom-16 z-20 mx-auto mt-3 flex w-fit flex-wrap items-center gap-2 rounded-lg border border-rule-strong bg-raised py-2 pr-2 pl-4 shadow-lift tablet:bottom-4";

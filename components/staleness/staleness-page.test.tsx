@@ -151,6 +151,25 @@ describe("the staleness page", () => {
     });
   });
 
+  test("exactly what is selected is offered as a file", async () => {
+    show(BOARD);
+    await cell(/^TSLA 1h/);
+    screen.getByRole("grid").focus();
+    await userEvent.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    const bar = screen.getByRole("region", { name: "Selection" });
+    const hrefOf = (name: string) =>
+      new URL(within(bar).getByRole("link", { name }).getAttribute("href") ?? "", "http://x");
+    for (const [name, format] of [
+      ["CSV", "csv"],
+      ["JSON", "ndjson"],
+    ] as const) {
+      const { pathname, searchParams } = hrefOf(name);
+      expect(pathname).toBe("/api/v1/admin/features/staleness");
+      expect(searchParams.get("series")).toBe("TSLA 1h,META 1h");
+      expect(searchParams.get("format")).toBe(format);
+    }
+  });
+
   test("rows chosen one after the other are all selected", async () => {
     show(BOARD);
     await cell(/^TSLA 1h/);

@@ -104,7 +104,7 @@ export function StalenessPage() {
         {hasStates ? (
           <SelectionBar
             selected={selected}
-            past={filters.at !== null}
+            filters={filters}
             onClear={() => setSelected(new Set())}
           />
         ) : null}

@@ -65,6 +65,16 @@ export function exportHref(filters: StalenessFilters, format: "csv" | "ndjson"):
   return hrefOf("staleness", { query: { ...narrowedOf(filters), order: "market", format } });
 }
 
+/** Exactly the named series ("AAPL 1d"), whatever the filter hides of them by now. */
+export function selectionHref(
+  { at }: Pick<StalenessFilters, "at">,
+  series: Iterable<string>,
+  format: "csv" | "ndjson",
+): string {
+  const query = { series: [...series].join(","), at: at?.toISOString(), order: "market", format };
+  return hrefOf("staleness", { query: compact(query) });
+}
+
 /** Whole days in UTC, so that the question stays the same all day. */
 export function coverageQueryOf(filters: StalenessFilters, nowMs: number): QueryOf<"coverage"> {
   const today = filters.at?.getTime() ?? nowMs;

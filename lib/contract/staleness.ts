@@ -54,9 +54,17 @@ const coverageShare = z.object({
   missing_days: z.array(day),
 });
 
+const seriesName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19} \w{2,3}$/, "a symbol, a space and a timeframe")
+  .meta({ example: "AAPL 1d" });
+
 export const staleness = defineEndpoint("staleness", {
   summary: "Freshness of every monitored series, measured now; counts everything, lists the worst.",
   query: seriesFilters.extend({
+    series: commaList(seriesName)
+      .optional()
+      .describe("Exactly these, `SYMBOL timeframe`, as far as the other filters leave them."),
     order: z
       .enum(["status", "market"])
       .default("status")

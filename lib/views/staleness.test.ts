@@ -57,6 +57,17 @@ describe("viewStaleness", () => {
     });
   });
 
+  test("series that are named come alone, in any case of letters, and the other filters still hold", async () => {
+    await insertSymbol(database.db, { symbol: "AAPL", timeframes: ["1h", "1d"] });
+    await insertSymbol(database.db, { symbol: "MSFT", timeframes: ["1d"] });
+    await insertFreshness(database.db, { lastComputedAt: at("2026-11-20T15:00:00Z") });
+    expect(names(await view({ series: "aapl 1h,MSFT 1d" })).sort()).toEqual(["AAPL 1h", "MSFT 1d"]);
+    expect(names(await view({ series: "AAPL 1d,MSFT 1d", status: "missing" }))).toEqual([
+      "MSFT 1d",
+    ]);
+    expect(() => endpoint.query.parse({ series: "AAPL" })).toThrow("a symbol, a space");
+  });
+
   test("a tracked timeframe that was never written about is missing; inactive symbols are not monitored", async () => {
     await insertSymbol(database.db, { symbol: "AAPL", timeframes: ["1h", "1d"] });
     await insertSymbol(database.db, { symbol: "OLD", active: false });

@@ -68,9 +68,9 @@ async function readCoverage(deps: StalenessDeps, rows: readonly SeriesRow[]) {
 
 type Listed = { tiers: TierCounts[]; placed: PlacedSeries[] };
 
-/** Reasons, bars behind and the past are not known to SQL. */
-function isGradedBySql({ reason, min_bars_behind, at }: Query): boolean {
-  return reason === undefined && min_bars_behind === undefined && at === undefined;
+/** Reasons, bars behind, the past and lists of series are not known to SQL. */
+function isGradedBySql({ reason, min_bars_behind, at, series }: Query): boolean {
+  return [reason, min_bars_behind, at, series].every((filter) => filter === undefined);
 }
 
 async function readWorst(
@@ -96,7 +96,11 @@ async function listInMemory(
   query: Query,
   after: SeriesPosition | null,
 ): Promise<Listed> {
-  const matching = (await readRows(deps, query)).filter((row) => isMatch(row, query));
+  const named = query.series && new Set(query.series.map((name) => name.toLowerCase()));
+  const matching = (await readRows(deps, query)).filter(
+    (row) =>
+      isMatch(row, query) && (named?.has(`${row.symbol} ${row.timeframe}`.toLowerCase()) ?? true),
+  );
   const sorted = sortSeries(matching, query.order);
   const start = after
     ? sorted.findIndex(({ position }) => comparePositions(position, after, query.order) > 0)
