@@ -35,6 +35,12 @@ export const schedule = defineEndpoint("schedule", {
     long_stop_after_seconds: z
       .number()
       .describe("A longer stop is caught up by one execution over everything."),
+    retries: z.object({
+      vendor_waits_seconds: z
+        .array(z.number())
+        .describe("Before each further try of a refused or failed request; Retry-After wins."),
+      storage_waits_seconds: z.array(z.number()).describe("The same, while the database is away."),
+    }),
     runs: z.array(
       z.object({
         key: z.string(),

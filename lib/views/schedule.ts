@@ -4,6 +4,7 @@ import type { ResponseBody } from "@/lib/contract/response-body";
 import { selectPauseSetting } from "@/lib/db/queries/read/schedule-pause";
 import { type ScheduleTick, selectScheduleTicks } from "@/lib/db/queries/read/schedule-ticks";
 import { selectTrackedSymbols } from "@/lib/db/queries/symbols";
+import { backoffMs } from "@/lib/domain/retry";
 import type { ViewDeps } from "./deps";
 import { listSchedules, nextFireTimes, type ScheduledRun, timesBetween } from "./schedule-times";
 import { toInstant, toInstantOrNull } from "./wire";
@@ -35,6 +36,7 @@ export async function viewSchedule(
       by: pause.by,
     },
     long_stop_after_seconds: policy.schedulerRecovery.longStopAfterMs / 1000,
+    retries: retryWaits(policy),
     runs: runs.map((run) => ({
       key: run.key,
       label: run.label,
@@ -47,6 +49,15 @@ export async function viewSchedule(
     })),
     ticks_kept: engine.kind === "embedded",
     ticks: ticks.flatMap((tick, index) => toTick(tick, { runs, older: ticks.slice(index + 1) })),
+  };
+}
+
+function retryWaits({ backfillOptimization }: ViewDeps["policy"]): Response["retries"] {
+  const { retries, storageRetryWaitsMs } = backfillOptimization;
+  const tries = Array.from({ length: retries.maxAttempts - 1 }, (_, index) => index + 1);
+  return {
+    vendor_waits_seconds: tries.map((attempt) => backoffMs(attempt, retries) / 1000),
+    storage_waits_seconds: storageRetryWaitsMs.map((waitMs) => waitMs / 1000),
   };
 }
 

@@ -18,6 +18,7 @@ const schedule: ResponseOf<"schedule"> = {
   switched_on: true,
   paused: null,
   long_stop_after_seconds: 21_600,
+  retries: { vendor_waits_seconds: [1, 2, 4, 8], storage_waits_seconds: [] },
   runs: [
     {
       key: "daily",

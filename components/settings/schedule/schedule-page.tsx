@@ -6,6 +6,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { calendarQuery, scheduleQuery, whatIfQuery } from "@/lib/client/settings-queries";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { CalendarCard } from "./calendar-card";
+import { RetryCard } from "./retry-card";
 import { ScheduleRuns } from "./schedule-runs";
 import { ScheduleState } from "./schedule-state";
 import { TickList } from "./tick-list";
@@ -26,6 +27,7 @@ export function SchedulePage() {
           <div className="flex flex-col gap-8">
             <ScheduleState schedule={data} />
             <ScheduleRuns runs={data.runs} />
+            <RetryCard retries={data.retries} />
           </div>
         )}
       </QueryStates>
