@@ -1,6 +1,6 @@
 "use client";
 /** Gaps: the calendar of stored bars, its legend, a marked block, and the day that is open. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { openRerun } from "@/components/rerun/open-rerun";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -12,6 +12,7 @@ import type { ResponseOf } from "@/lib/client/call";
 import { useNow } from "@/lib/client/clock";
 import { plural } from "@/lib/client/format";
 import { coverageQuery } from "@/lib/client/queries";
+import { useShortcuts } from "@/lib/client/shortcuts";
 import { useLiveQuery } from "@/lib/client/use-live-query";
 import { useRoleReason } from "@/lib/client/use-role";
 import type { BaseTimeframe } from "@/lib/domain/vocabulary";
@@ -19,7 +20,13 @@ import { DayDialog } from "./day-dialog";
 import { LOOKS } from "./day-looks";
 import { HeatMap } from "./heat-map";
 import { NoSeries } from "./no-series";
-import { type Block, backfillBodyOf, blockFacts, DAY_LOOKS } from "./prepare-coverage";
+import {
+  type Block,
+  type BlockFacts,
+  backfillBodyOf,
+  blockFacts,
+  DAY_LOOKS,
+} from "./prepare-coverage";
 import { type FilterChange, GAP_DAYS, type StalenessFilters } from "./staleness-filters";
 import { coverageQueryOf } from "./staleness-queries";
 
@@ -108,7 +115,8 @@ function Gaps({ data, filters, onChange }: GapsProps & { data: ResponseOf<"cover
         more="More symbols →"
         hint={
           <span className="text-ink-3 max-tablet:hidden">
-            Press a day for its minutes; drag, or Shift with the arrows, marks a block
+            Press a day for its minutes; drag, or Shift with the arrows, marks a block; m goes in, r
+            backfills
           </span>
         }
       />
@@ -136,9 +144,16 @@ function BlockBar({
   onClear: () => void;
 }) {
   const operator = useRoleReason("operator");
-  const facts = blockFacts(data, block);
+  const facts = useMemo(() => blockFacts(data, block), [data, block]);
+  const shortcuts = useMemo(
+    () =>
+      facts && operator === null
+        ? [{ keys: "r", label: "Backfill the block", run: () => openBackfill(facts, stream) }]
+        : [],
+    [facts, stream, operator],
+  );
+  useShortcuts(shortcuts);
   if (!facts) return null;
-  const range = facts.days === 1 ? facts.firstDay : `${facts.firstDay} to ${facts.lastDay}`;
   return (
     <section
       aria-label="Marked block"
@@ -149,27 +164,14 @@ function BlockBar({
           {plural(facts.rows.length, "symbol")} × {plural(facts.days, "day")}
         </span>{" "}
         <span className="text-ink-2">
-          {range}, {facts.gapDays === 0 ? "no gap" : `${facts.gapDays} with gaps`}
+          {rangeText(facts)}, {facts.gapDays === 0 ? "no gap" : `${facts.gapDays} with gaps`}
         </span>
       </p>
       <Button
         size="small"
         variant="primary"
         disabledReason={operator}
-        onClick={() =>
-          openRerun({
-            title: `Backfill ${range}`,
-            verb: "Backfill",
-            choices: [
-              {
-                key: "block",
-                label: "The marked block",
-                count: null,
-                body: backfillBodyOf(facts, stream),
-              },
-            ],
-          })
-        }
+        onClick={() => openBackfill(facts, stream)}
       >
         Backfill this range…
       </Button>
@@ -178,6 +180,24 @@ function BlockBar({
       </Button>
     </section>
   );
+}
+
+const rangeText = ({ days, firstDay, lastDay }: BlockFacts) =>
+  days === 1 ? firstDay : `${firstDay} to ${lastDay}`;
+
+function openBackfill(facts: BlockFacts, stream: BaseTimeframe): void {
+  openRerun({
+    title: `Backfill ${rangeText(facts)}`,
+    verb: "Backfill",
+    choices: [
+      {
+        key: "block",
+        label: "The marked block",
+        count: null,
+        body: backfillBodyOf(facts, stream),
+      },
+    ],
+  });
 }
 
 function Legend() {

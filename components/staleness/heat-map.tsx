@@ -3,8 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useId, useRef } from "react";
 import { cx } from "@/components/ui/cx";
-import { formatDay } from "@/lib/client/format";
-import { COVERAGE_WORDS, LOOKS } from "./day-looks";
+import { LOOKS } from "./day-looks";
 import {
   cellAttributes,
   gridAttributes,
@@ -13,6 +12,7 @@ import {
   rowAttributes,
 } from "./grid-attributes";
 import { useHeatMapCursor } from "./heat-map-cursor";
+import { dayWords, monthName } from "./heat-map-words";
 import {
   type Block,
   type Coverage,
@@ -22,6 +22,7 @@ import {
   monthsOf,
   runsOf,
 } from "./prepare-coverage";
+import { useCalendarShortcuts } from "./use-matrix-shortcuts";
 
 const ROW_PX = 24;
 /** A month needs this many days to have room for its name. */
@@ -58,6 +59,7 @@ export function HeatMap({
     scrollTo: (row) => virtualizer.scrollToIndex(row),
   });
   const { active, pointed } = cursor;
+  useCalendarShortcuts(scroller);
   return (
     <>
       <p aria-live="polite" className="mb-1 min-h-5 text-small">
@@ -126,14 +128,6 @@ function MonthLine({ days }: { days: Coverage["days"] }) {
       </div>
     </div>
   );
-}
-
-function monthName(day: string): string {
-  const month =
-    formatDay(new Date(`${day}T00:00:00Z`), "UTC")
-      .split(" ")
-      .at(-1) ?? "";
-  return day.slice(5, 7) === "01" ? `${month} ${day.slice(0, 4)}` : month;
 }
 
 /** Half days are dotted over all lines. */
@@ -240,17 +234,4 @@ function inBlock({ from, to }: Block, row: number): { from: number; days: number
   if (row < Math.min(from.row, to.row) || row > Math.max(from.row, to.row)) return null;
   const left = Math.min(from.day, to.day);
   return { from: left, days: Math.max(from.day, to.day) - left + 1 };
-}
-
-/** "AAPL, Fri 20 Nov: Missing, 0 of 390 bars". */
-function dayWords({ days, rows }: Coverage, place: DayPlace): string {
-  const row = rows[place.row];
-  const day = days[place.day];
-  const cell = row?.cells[place.day];
-  if (!row || !day || !cell) return "";
-  const [state, stored, expected] = cell;
-  const bars = expected === null ? "" : `, ${stored} of ${expected} bars`;
-  const note = row.asset_class !== "crypto" && day.note ? ` (${day.note})` : "";
-  const half = row.asset_class !== "crypto" && day.session === "half" ? ", half day" : "";
-  return `${row.symbol}, ${formatDay(new Date(`${day.day}T12:00:00Z`), "UTC")}: ${COVERAGE_WORDS[state]}${bars}${half}${note}`;
 }
