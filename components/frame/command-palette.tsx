@@ -32,6 +32,11 @@ export function CommandPalette({
   const isSymbol = /^[A-Z0-9][A-Z0-9.-]{0,19}$/.test(prefix);
   const symbols = useQuery({ ...symbolsQuery({ symbol: prefix, limit: 8 }), enabled: isSymbol });
   const executions = useQuery(executionHistoryQuery({ limit: 5 }));
+  const [marked, setMarked] = useState("");
+  const [isChosen, setChosen] = useState(false);
+  // Symbols come after what is known already: Enter leads to what was typed, unless somebody has moved on.
+  const [found] = isSymbol && symbols.data ? symbols.data.symbols : [];
+  const first = found && !isChosen ? symbolValue(found) : marked;
   const act = (run: () => void) => () => {
     onClose();
     run();
@@ -44,28 +49,42 @@ export function CommandPalette({
         <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_260/0.45)]" />
         <Base.Popup className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-lg border border-rule bg-raised shadow-lift outline-none animate-[rise_120ms_var(--ease-out-soft)]">
           <Base.Title className="sr-only">Search and commands</Base.Title>
-          <Command label="Search and commands" loop>
+          <Command
+            label="Search and commands"
+            loop
+            value={first}
+            onValueChange={setMarked}
+            onKeyDown={({ key }) => (key.startsWith("Arrow") ? setChosen(true) : undefined)}
+          >
             <Command.Input
               value={search}
-              onValueChange={setSearch}
+              onValueChange={(text) => {
+                setSearch(text);
+                setChosen(false);
+              }}
               placeholder="Symbol, page, execution or action"
               className="h-12 w-full border-rule border-b bg-transparent px-4 text-large outline-none placeholder:text-ink-3 pointer-coarse:text-[16px]"
             />
-            <Command.List className="scroll-thin max-h-[52dvh] overflow-y-auto p-1.5">
+            <Command.List
+              onPointerMove={() => setChosen(true)}
+              className="scroll-thin max-h-[52dvh] overflow-y-auto p-1.5"
+            >
               <Command.Empty className="px-3 py-4 text-ink-2">
                 Nothing is called that.
               </Command.Empty>
               {isSymbol && symbols.data && symbols.data.symbols.length > 0 ? (
                 <Group heading="Symbols">
-                  {symbols.data.symbols.map(({ symbol, name, asset_class }) => (
+                  {symbols.data.symbols.map((row) => (
                     <Command.Item
-                      key={symbol}
-                      value={`symbol ${symbol} ${name ?? ""}`}
-                      onSelect={go(`/symbols/${symbol}`)}
+                      key={row.symbol}
+                      value={symbolValue(row)}
+                      onSelect={go(`/symbols/${row.symbol}`)}
                       className={itemClass}
                     >
-                      <span className="font-medium">{symbol}</span>
-                      <span className="truncate text-ink-3 text-small">{name ?? asset_class}</span>
+                      <span className="font-medium">{row.symbol}</span>
+                      <span className="truncate text-ink-3 text-small">
+                        {row.name ?? row.asset_class}
+                      </span>
                     </Command.Item>
                   ))}
                 </Group>
@@ -139,6 +158,9 @@ export function CommandPalette({
     </Base.Root>
   );
 }
+
+const symbolValue = ({ symbol, name }: { symbol: string; name: string | null }) =>
+  `symbol ${symbol} ${name ?? ""}`.trim();
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
