@@ -1,9 +1,10 @@
 /** What the interactive executions charts have in common: their margins and axes, labelled as the picture is. */
 import { timeTicks } from "./prepare-axis";
-import type { PictureInput } from "./prepare-execution-picture";
+import { type PictureInput, SIDE_ROOM } from "./prepare-execution-picture";
 
 export const SYNC = "executions";
-export const MARGIN = { top: 4, right: 4, bottom: 0, left: 0 };
+/** At the right: half of the last label of the time axis, which stands in the middle under its slice. */
+export const MARGIN = { top: 4, right: SIDE_ROOM, bottom: 0, left: 0 };
 export const TICK = { fontSize: 11, fill: "var(--color-ink-3)" };
 export const AXIS = { stroke: "var(--color-rule)", tickLine: false, axisLine: false } as const;
 

@@ -1,6 +1,6 @@
 "use client";
 /** Draws the executions band: results with the success line, duration, vendor calls. Decides nothing; loaded when somebody comes near. */
-import { memo, type ReactElement } from "react";
+import { type FocusEvent, memo, type ReactElement } from "react";
 import {
   Area,
   Bar,
@@ -64,16 +64,34 @@ type DrawnProps = ChartsProps & {
 function Drawn({ isDrawn, picture, children, ...input }: DrawnProps) {
   if (!isDrawn) return <ExecutionPicture shapes={picture(input)} />;
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 160 }}>
-      {children}
-    </ResponsiveContainer>
+    <div role="group" className="h-full" onFocus={keepLayersOut}>
+      <ResponsiveContainer
+        width="100%"
+        height="100%"
+        initialDimension={{ width: 320, height: 160 }}
+      >
+        {children}
+      </ResponsiveContainer>
+    </div>
   );
+}
+
+/** The browser lets the keyboard into each layer that the library listens on: only the chart itself is worth a stop. */
+function keepLayersOut({ currentTarget, target }: FocusEvent<HTMLElement>): void {
+  for (const layer of currentTarget.querySelectorAll("svg g")) layer.setAttribute("tabindex", "-1");
+  if (target.localName === "g") currentTarget.querySelector<SVGElement>("svg[tabindex]")?.focus();
 }
 
 function DurationChart(props: ChartsProps) {
   const { points, zone } = props;
   return (
-    <ComposedChart data={[...points]} syncId={SYNC} margin={MARGIN} accessibilityLayer>
+    <ComposedChart
+      data={[...points]}
+      syncId={SYNC}
+      margin={MARGIN}
+      title={TITLES.duration}
+      accessibilityLayer
+    >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <XAxis {...timeAxis(props, 4)} />
       <YAxis
@@ -112,6 +130,7 @@ function CallsChart(props: ChartsProps) {
       syncId={SYNC}
       margin={MARGIN}
       barCategoryGap={1}
+      title={TITLES.calls}
       accessibilityLayer
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />

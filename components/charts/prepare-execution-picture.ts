@@ -6,11 +6,14 @@ import type { ExecutionStats, StatsPoint } from "./prepare-execution-stats";
 /** Shapes are drawn in a box of SIDE × SIDE, whose sides the browser stretches to the plot. */
 export const SIDE = 1_000;
 
+/** Half of the widest label of the time axis. */
+export const SIDE_ROOM = 20;
+
 /** Room for the labels at both sides, in px. */
 export const ROOM = {
-  results: { left: 28, right: 46 },
-  duration: { left: 60, right: 4 },
-  calls: { left: 36, right: 4 },
+  results: { left: 28, right: SIDE_ROOM + 38 },
+  duration: { left: 60, right: SIDE_ROOM },
+  calls: { left: 36, right: SIDE_ROOM },
 } as const;
 
 export const RESULTS = [

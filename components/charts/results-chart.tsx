@@ -14,6 +14,7 @@ import {
 } from "recharts";
 import { AXIS, type ChartsProps, MARGIN, SYNC, TICK, timeAxis, valueAxis } from "./chart-axes";
 import { ChartTip } from "./chart-tip";
+import { TITLES } from "./execution-picture";
 import { sliceAt } from "./prepare-axis";
 import { RESULTS, ROOM, resultTicks } from "./prepare-execution-picture";
 import { draggedWindow, type StatsPoint } from "./prepare-execution-stats";
@@ -36,6 +37,7 @@ export function ResultsChart(props: ChartsProps) {
       syncId={SYNC}
       margin={MARGIN}
       barCategoryGap={1}
+      title={TITLES.results}
       accessibilityLayer
       style={{ cursor: "crosshair", userSelect: "none" }}
       onMouseDown={({ activeTooltipIndex }) => {

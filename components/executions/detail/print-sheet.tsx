@@ -43,7 +43,7 @@ function JobSheet({ title, jobs }: { title: string; jobs: ResponseOf<"execution"
               <td className="py-1 pr-3">{job.attempts}</td>
               <td className="py-1 pr-3">{formatDuration(job.duration_seconds)}</td>
               <td className="py-1 pr-3">{formatCount(job.records_processed)}</td>
-              <td className="py-1">{job.error_message}</td>
+              <td className="wrap-anywhere py-1">{job.error_message}</td>
             </tr>
           ))}
         </tbody>
