@@ -65,7 +65,8 @@ export function placeAfter(
     row: Math.max(0, Math.min(rows - 1, place.row)),
     column: Math.max(0, Math.min(columns - 1, place.column)),
   });
-  const step = STEPS[key];
+  // With Ctrl, letters are the page's: Ctrl+K searches.
+  const step = far && key.length === 1 ? undefined : STEPS[key];
   if (step) {
     const reach = far ? Number.MAX_SAFE_INTEGER : 1;
     return clamp({ row: from.row + step.row * reach, column: from.column + step.column * reach });

@@ -99,6 +99,8 @@ describe("walking and selecting", () => {
   test("with Ctrl an arrow goes to the edge, and other keys lead nowhere", () => {
     expect(placeAfter("ArrowDown", { row: 0, column: 0 }, { ...size, far: true })?.row).toBe(2);
     expect(placeAfter("q", { row: 0, column: 0 }, size)).toBeNull();
+    // Ctrl+K is the palette's.
+    expect(placeAfter("k", { row: 2, column: 0 }, { ...size, far: true })).toBeNull();
   });
 
   test("a rectangle holds only series that exist and match", () => {
