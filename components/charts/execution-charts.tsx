@@ -1,6 +1,6 @@
 "use client";
 /** Draws the executions band: results with the success line, duration, vendor calls. Decides nothing; loaded when somebody comes near. */
-import { type FocusEvent, memo, type ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import {
   Area,
   Bar,
@@ -64,22 +64,10 @@ type DrawnProps = ChartsProps & {
 function Drawn({ isDrawn, picture, children, ...input }: DrawnProps) {
   if (!isDrawn) return <ExecutionPicture shapes={picture(input)} />;
   return (
-    <div role="group" className="h-full" onFocus={keepLayersOut}>
-      <ResponsiveContainer
-        width="100%"
-        height="100%"
-        initialDimension={{ width: 320, height: 160 }}
-      >
-        {children}
-      </ResponsiveContainer>
-    </div>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 160 }}>
+      {children}
+    </ResponsiveContainer>
   );
-}
-
-/** The browser lets the keyboard into each layer that the library listens on: only the chart itself is worth a stop. */
-function keepLayersOut({ currentTarget, target }: FocusEvent<HTMLElement>): void {
-  for (const layer of currentTarget.querySelectorAll("svg g")) layer.setAttribute("tabindex", "-1");
-  if (target.localName === "g") currentTarget.querySelector<SVGElement>("svg[tabindex]")?.focus();
 }
 
 function DurationChart(props: ChartsProps) {

@@ -2,6 +2,7 @@
 /** The charts above the executions table: what is dragged out in them filters the table. */
 import { lazy, Suspense, useMemo, useState } from "react";
 import { ExecutionPictures, Plots } from "@/components/charts/execution-picture";
+import { keepLayersOut } from "@/components/charts/keep-layers-out";
 import {
   describeExecutionStats,
   type ExecutionStats,
@@ -63,7 +64,10 @@ export function ChartBand({
       aria-label="Executions over time"
       onPointerEnter={comeNear}
       onPointerDown={comeNear}
-      onFocus={comeNear}
+      onFocus={(event) => {
+        comeNear?.();
+        keepLayersOut(event);
+      }}
     >
       <div className="mb-2 flex flex-wrap items-center gap-3">
         <figcaption className="min-w-0 grow text-ink-2 text-small">
