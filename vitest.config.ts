@@ -7,6 +7,17 @@ const alias = {
   "server-only": `${root}node_modules/server-only/empty.js`,
 };
 
+/** Shared by files that leave nothing open behind them: see the setup file. */
+const sharedWorker = { isolate: false, setupFiles: ["./scripts/gates/fresh-file.ts"] };
+const inSharedWorker = ["lib/{client,config,contract,pipeline,provider,views}/**/*.test.ts"];
+
+/** Everything that has a database of its own. */
+const onPostgres = {
+  environment: "node",
+  execArgv: ["--import", `${root}scripts/quick-drizzle.mjs`],
+  globalSetup: ["./lib/db/testing/global-setup.ts"],
+};
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -28,17 +39,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "node",
-          environment: "node",
-          execArgv: ["--import", `${root}scripts/quick-drizzle.mjs`],
-          globalSetup: ["./lib/db/testing/global-setup.ts"],
-          include: ["{lib,inngest,app,drizzle,scripts}/**/*.test.ts"],
-          exclude: ["lib/domain/**", ...configDefaults.exclude],
+          ...onPostgres,
+          ...sharedWorker,
+          name: "shared",
+          include: inSharedWorker,
         },
       },
       {
         extends: true,
         test: {
+          ...onPostgres,
+          name: "node",
+          include: ["{lib,inngest,app,drizzle,scripts}/**/*.test.ts"],
+          exclude: ["lib/domain/**", ...inSharedWorker, ...configDefaults.exclude],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...sharedWorker,
           name: "jsdom",
           environment: "jsdom",
           include: ["{components,lib,app}/**/*.test.tsx"],
