@@ -1,5 +1,7 @@
+import type { TransactionSql } from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectSql, type Sql } from "./connect";
+import { copyInto } from "./copy-into";
 import { createTestDb, type TestDb } from "./test-db";
 
 let database: TestDb;
@@ -78,3 +80,32 @@ test("an ordinary error still rolls back, and values come through", async () => 
   expect(inserted).toEqual([{ n: 2 }]);
   expect(await pool`select n from kept`).toEqual([{ n: 2 }]);
 });
+
+test("what is asked on a connection that is gone is refused in the way it was asked, and nowhere else", async () => {
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on("unhandledRejection", hear);
+  const lost = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<PromiseSettledResult<unknown>[]>();
+  const ending = pool.begin(async (tx) => {
+    await terminate(await pidOf(tx));
+    await lost.promise;
+    asked.resolve(Promise.allSettled(everyWay(tx)));
+  });
+  await expect(ending).rejects.toThrow();
+  lost.resolve();
+  const refusals = await asked.promise;
+  expect(refusals).toHaveLength(4);
+  for (const { reason } of refusals as PromiseRejectedResult[])
+    expect(reason).toMatchObject({ message: "The transaction's connection is gone." });
+  expect(await pool`select 5 as five`).toEqual([{ five: 5 }]);
+  process.off("unhandledRejection", hear);
+  expect(unheard).toEqual([]);
+});
+
+const everyWay = (tx: TransactionSql) => [
+  tx`select 1`,
+  tx.unsafe("select 1").values(),
+  tx.unsafe("copy kept from stdin").writable(),
+  copyInto(tx, "copy kept from stdin", []),
+];

@@ -62,6 +62,23 @@ async function guard(
   return new Promise(() => undefined);
 }
 
+/** Rejects in every way in which a query of postgres.js can be asked, and only there. */
+function refuse() {
+  const error = Object.assign(new Error("The transaction's connection is gone."), {
+    code: "CONNECTION_CLOSED",
+  });
+  const refused = Promise.reject(error);
+  const itself = () => refused;
+  return Object.assign(refused, {
+    values: itself,
+    raw: itself,
+    simple: itself,
+    execute: itself,
+    readable: itself,
+    writable: itself,
+  });
+}
+
 const SENDS = new Set<string | symbol>(["unsafe", "file"]);
 
 /** A savepoint that fails makes postgres.js send `rollback to`, out of reach of what is refused here. */
@@ -74,12 +91,6 @@ function guarded(
   tx: postgres.TransactionSql,
   connection: { gone: boolean },
 ): postgres.TransactionSql {
-  const refuse = () =>
-    Promise.reject(
-      Object.assign(new Error("The transaction's connection is gone."), {
-        code: "CONNECTION_CLOSED",
-      }),
-    );
   return new Proxy(tx, {
     apply: (target, self, args: unknown[]) => {
       const isQuery = Array.isArray(args[0]) && "raw" in args[0];
