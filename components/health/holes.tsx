@@ -9,6 +9,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ResponseOf } from "@/lib/client/call";
 import { useNow } from "@/lib/client/clock";
 import { formatDay, plural } from "@/lib/client/format";
+import { useRefreshMs } from "@/lib/client/preferences";
 import { coverageQuery } from "@/lib/client/queries";
 import { BASE_TIMEFRAMES, type BaseTimeframe } from "@/lib/domain/vocabulary";
 import { holesOf, LISTED_HOLES } from "./prepare-holes";
@@ -53,7 +54,13 @@ function StreamHoles({
   range: { from: string; to: string };
 }) {
   const ask = { ...range, timeframe: stream, order: "worst" as const, limit: LISTED_HOLES + 1 };
-  const query = useQuery({ ...coverageQuery(ask), staleTime: KEPT_MS });
+  const refreshMs = useRefreshMs();
+  const query = useQuery({
+    ...coverageQuery(ask),
+    staleTime: KEPT_MS,
+    // Only what could not be read is asked for again at the page's pace.
+    refetchInterval: ({ state }) => state.status === "error" && refreshMs > 0 && refreshMs,
+  });
   return (
     <section aria-label={`Holes in ${STREAM_WORDS[stream]}`}>
       <h3 className="label mb-1">{STREAM_WORDS[stream]}</h3>
