@@ -5,6 +5,8 @@ const config = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // A start reads what its first page needs, not what all pages need.
+  experimental: { preloadEntriesOnStart: false },
   serverExternalPackages: [
     "postgres",
     "inngest",

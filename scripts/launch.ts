@@ -10,7 +10,7 @@ import { type Env, parseEnv } from "@/lib/config/env-schema";
 import { loadPolicy } from "@/lib/config/policy";
 import { type ConfiguredSymbol, loadSymbols } from "@/lib/config/symbols";
 import { buildIfChanged } from "./launcher/build";
-import { startChild } from "./launcher/child";
+import { type Child, startChild } from "./launcher/child";
 import { claimDataDir, keptSecret } from "./launcher/data-dir";
 import { explainDatabaseProblem } from "./launcher/explain-database-problem";
 import { keepPostgres } from "./launcher/keep-postgres";
@@ -51,9 +51,9 @@ async function start(): Promise<void> {
 
 /** The database, then the app on it; the variables that both run with. */
 async function startUpon(vendor: RunningVariables, { env, symbols, isDevelopment }: Configuration) {
-  const [databaseUrl] = await Promise.all([
+  const [databaseUrl, app] = await Promise.all([
     prepareDatabase(env, symbols),
-    isDevelopment ? undefined : buildApp(),
+    loadApp(isDevelopment),
   ]);
   const variables = {
     ...vendor,
@@ -61,11 +61,7 @@ async function startUpon(vendor: RunningVariables, { env, symbols, isDevelopment
     AUTH_SECRET: env.authSecret ?? keptSecret(env.dataDir, "auth-secret"),
     PUBLIC_URL: env.publicUrl,
   };
-  await startApp({
-    ...process.env,
-    ...variables,
-    NODE_ENV: isDevelopment ? "development" : "production",
-  });
+  await startApp(app, variables);
   return variables;
 }
 
@@ -178,15 +174,25 @@ function startSimulator(port: number): Promise<void> {
   });
 }
 
-function startApp(env: NodeJS.ProcessEnv): Promise<void> {
+/** Builds the app when needed and has it read its code, which takes as long as PostgreSQL takes to come up. */
+async function loadApp(isDevelopment: boolean): Promise<Child> {
+  if (!isDevelopment) await buildApp();
+  const app = startChild({
+    name: "The app",
+    script: "scripts/server.mjs",
+    env: { ...process.env, NODE_ENV: isDevelopment ? "development" : "production" },
+    drainMs: APP_DRAIN_MS,
+    awaitsVariables: true,
+  });
+  shutdown.onStop("app that still loads", app.stop, app.kill);
+  return app;
+}
+
+function startApp(app: Child, variables: RunningVariables): Promise<void> {
   return step("App started", async () => {
-    const app = startChild({
-      name: "The app",
-      script: "scripts/server.mjs",
-      env,
-      drainMs: APP_DRAIN_MS,
-    });
+    // Registered once more: from now on it has to stop before its database does.
     shutdown.onStop("app", app.stop, app.kill);
+    app.give(variables);
     if (!(await app.ready)) {
       throw new StopError("The app did not start.", "Its own words are above.");
     }

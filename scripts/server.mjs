@@ -3,6 +3,7 @@
  * ahead of Next's router; everything else is Next's.
  */
 import "./plain-env.mjs";
+import "./launcher/late-variables.mjs";
 import { createServer } from "node:http";
 import next from "next";
 import { noteClientAddress } from "./launcher/client-address.mjs";

@@ -30,18 +30,23 @@ export type ChildOptions = {
   env: NodeJS.ProcessEnv;
   /** How long it may take to finish its work after SIGTERM. */
   drainMs: number;
+  /** It loads already, and is given the rest of its variables by a message (`late-variables.mjs`). */
+  awaitsVariables?: boolean;
 };
 
 export type Child = {
   /** Resolves at the first message it sends; false when it died before. */
   ready: Promise<boolean>;
+  /** What it was waiting for; a later start of it has them from the beginning. */
+  give: (variables: Readonly<Record<string, string>>) => void;
   /** From now on a death is followed by a new start. */
   keepAlive: () => void;
   stop: () => Promise<void>;
   kill: () => void;
 };
 
-export function startChild(options: ChildOptions): Child {
+export function startChild(given: ChildOptions): Child {
+  let options = given;
   let isStopping = false;
   let isKept = false;
   let waitMs = FIRST_WAIT_MS;
@@ -79,6 +84,11 @@ export function startChild(options: ChildOptions): Child {
 
   return {
     ready,
+    give: (variables) => {
+      options = { ...options, env: { ...options.env, ...variables }, awaitsVariables: false };
+      // One that has died meanwhile is reported by `ready`.
+      if (current.connected) current.send(variables);
+    },
     keepAlive: () => {
       isKept = true;
     },
@@ -93,9 +103,15 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-function launch({ script, args = [], env }: ChildOptions): ChildProcess {
+function launch({ script, args = [], env, awaitsVariables }: ChildOptions): ChildProcess {
   const imports = [...(script.endsWith(".ts") ? [typescript] : []), ...preloaded];
-  const nodeArgs = [SMALL_NURSERY, ...imports.flatMap((url) => ["--import", url]), script, ...args];
+  const words = awaitsVariables ? [...args, "--await-variables"] : args;
+  const nodeArgs = [
+    SMALL_NURSERY,
+    ...imports.flatMap((url) => ["--import", url]),
+    script,
+    ...words,
+  ];
   return spawn(process.execPath, nodeArgs, {
     env: { ...SMALL_MALLOC, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
