@@ -3,7 +3,6 @@
  * of its own; writes docs/performance/growth.json. `--symbols 50,500,5000,10000 --millions 1,10`.
  */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectSql } from "@/lib/db/connect";
 import { connectDb } from "@/lib/db/connect-db";

@@ -4,7 +4,6 @@
  */
 import { fork } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fillHistory } from "./bench-load/fill-history";
 import { type Outcome, putLoad } from "./bench-load/load";

@@ -3,7 +3,6 @@
  * stored and then with many, and writes docs/performance/staleness.json with the plan.
  */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { loadPolicy } from "@/lib/config/policy";
 import type { Db } from "@/lib/db/connect";

@@ -3,7 +3,6 @@
  * undisturbed run. `npm run chaos -- --rounds 200 [--seed 7] [--report-file FILE]`; the seed makes a sweep repeatable.
  */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ChaosLab } from "./chaos/chaos-lab";
 import { reportRounds, summaryOf } from "./chaos/report";

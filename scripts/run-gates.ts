@@ -20,7 +20,7 @@ const reports = mkdtempSync(join(tmpdir(), "candlewatch-gates-"));
 
 /** Cheap and independent of each other: two at a time. */
 const staticGates: Gate[] = [
-  { name: "lint", run: () => runCommand(bin("biome"), ["check", "."]) },
+  { name: "lint", run: () => runCommand(bin("biome"), ["check", "--error-on-warnings", "."]) },
   { name: "types", run: checkTypes },
   { name: "layers", run: checkLayers },
   { name: "unused code", run: () => runCommand(bin("knip"), []) },

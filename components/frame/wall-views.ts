@@ -1,7 +1,7 @@
 /** Which views a screen on the wall shows in turn, and how long each. Pure. */
 
 /** Most telling first; each fits one screen without a hand. */
-const WALL_VIEWS = ["/", "/staleness", "/executions", "/alerts"] as const;
+const WALL_VIEWS: readonly string[] = ["/", "/staleness", "/executions", "/alerts"];
 const SHORTEST_S = 5;
 const LONGEST_S = 3_600;
 
@@ -15,7 +15,7 @@ export function cycleSeconds(text: string | null): number | null {
 
 /** The address after this one in the round; a page that is not of the round leads to its beginning. */
 export function nextWallView(pathname: string, seconds: number): string {
-  const place = WALL_VIEWS.findIndex((path) => path === pathname);
+  const place = WALL_VIEWS.indexOf(pathname);
   const path = WALL_VIEWS[(place + 1) % WALL_VIEWS.length] ?? "/";
   return `${path}?kiosk=1&cycle=${seconds}`;
 }

@@ -83,7 +83,7 @@ function placeAfter(key: string, place: number, count: number): number | null {
 
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")];
-  const place = tabs.findIndex((tab) => tab === document.activeElement);
+  const place = tabs.indexOf(document.activeElement as HTMLElement);
   const next = place === -1 ? null : placeAfter(event.key, place, tabs.length);
   if (next === null) return;
   event.preventDefault();
