@@ -20,7 +20,7 @@ export function Wall({ seconds, children }: { seconds: number | null; children: 
       data-kiosk
       className="flex min-h-dvh cursor-none flex-col gap-6 px-6 py-5 **:cursor-none! desktop:min-h-[calc(100dvh/1.35)] desktop:[zoom:1.35] [&_[data-screen-only]]:hidden [&_select]:hidden [&_[role=tablist]]:hidden [&_header_button]:hidden [&_.truncate]:overflow-visible [&_.truncate]:whitespace-normal"
     >
-      <div className="flex items-center justify-between gap-6 text-small">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-small">
         {frame.data ? <MarketClock market={frame.data.market} /> : <span />}
         <AsOfPill />
       </div>

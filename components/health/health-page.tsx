@@ -51,16 +51,19 @@ function Body({ data }: { data: Overview }) {
     <div className="flex flex-col gap-8">
       {data.setup.first_backfill ? null : <FirstRun setup={data.setup} />}
       <ComponentTiles components={data.components} />
-      <div className="grid gap-x-10 gap-y-8 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="flex min-w-0 flex-col gap-8">
+      {/* Read first, and on a narrow screen seen first: what is at fault. */}
+      <div className="grid gap-x-10 gap-y-8 desktop:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] desktop:grid-rows-[auto_1fr]">
+        <div className="flex min-w-0 flex-col gap-8 desktop:col-start-2">
+          <Faults faults={data.faults} />
+          <Incidents incidents={data.incidents} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-8 desktop:col-start-1 desktop:row-span-2 desktop:row-start-1">
           <TierTable tiers={data.tiers} />
           <UpcomingAxis events={data.upcoming} />
           <RecentExecutions rows={data.recent_executions} />
           <Holes />
         </div>
-        <div className="flex min-w-0 flex-col gap-8">
-          <Faults faults={data.faults} />
-          <Incidents incidents={data.incidents} />
+        <div className="min-w-0 desktop:col-start-2">
           <Changes changes={data.changes} />
         </div>
       </div>

@@ -20,7 +20,7 @@ export function Kiosk({
           <ComponentTiles components={overview.components} />
           <div className="grid gap-8 desktop:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <TierTable tiers={overview.tiers} />
-            <div className="flex flex-col gap-8">
+            <div className="flex min-w-0 flex-col gap-8">
               <UpcomingAxis events={overview.upcoming} />
               <Incidents incidents={overview.incidents} />
             </div>
