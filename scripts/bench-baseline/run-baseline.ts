@@ -24,6 +24,8 @@ import { startPostgres } from "@/scripts/postgres.mjs";
 import { createScratchDir } from "@/scripts/scratch-dir";
 
 const DAY_MS = 86_400_000;
+/** Seldom enough that looking costs nothing of what is measured. */
+const LOOK_MS = 50;
 
 export type RunOptions = {
   pacing: "throttled" | "staggered" | "sequential";
@@ -44,8 +46,8 @@ export type BaselineRun = {
   rateLimited: number;
   /** Milliseconds summed over the jobs. */
   parts: Record<"vendor" | "database" | "compute" | "waiting", number>;
-  fastest: string;
-  slowest: string;
+  /** Slowest first. */
+  series: SeriesRun[];
   /** Processor time by process; PostgreSQL and vendor are null where the system does not tell. */
   cpuMs: { app: number; postgresql: number | null; vendor: number | null };
   residentMb: number;
@@ -155,7 +157,17 @@ async function startVendor({ latencyMs, budget }: RunOptions) {
 
 type Closed = { status: string; total_requests: number; rate_limited_count: number };
 type Totals = { jobs: number; records: number; vendor: number; db: number; compute: number };
-type Job = { name: string; seconds: number };
+export type SeriesRun = {
+  symbol: string;
+  timeframe: string;
+  records: number;
+  /** Milliseconds from its start to its end, and the parts of it. */
+  duration: number;
+  vendor: number;
+  database: number;
+  compute: number;
+  waiting: number;
+};
 
 type Others = { postgresql: number; vendor: number };
 
@@ -180,9 +192,11 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
     select count(*)::int as jobs, sum(records_processed)::float8 as records, sum(fetch_ms)::float8 as vendor,
       sum(insert_ms)::float8 as db, sum(compute_ms)::float8 as compute, sum(wait_ms + backoff_ms)::float8 as waiting
     from symbol_computation_status where execution_id = ${executionId}`;
-  const jobs = await raw<Job[]>`
-    select symbol || ' ' || timeframe as name, duration_seconds as seconds from symbol_computation_status
-    where execution_id = ${executionId} order by duration_seconds desc`;
+  const series = await raw<SeriesRun[]>`
+    select symbol, timeframe, records_processed::int as records, (duration_seconds * 1000)::float8 as duration,
+      fetch_ms::float8 as vendor, insert_ms::float8 as database, compute_ms::float8 as compute,
+      (wait_ms + backoff_ms)::float8 as waiting
+    from symbol_computation_status where execution_id = ${executionId} order by duration_seconds desc`;
   return {
     wallMs,
     jobs: totals?.jobs ?? 0,
@@ -195,8 +209,7 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
       compute: totals?.compute ?? 0,
       waiting: totals?.waiting ?? 0,
     },
-    slowest: inWords(jobs[0]),
-    fastest: inWords(jobs.at(-1)),
+    series,
     cpuMs: {
       app: (cpu.user + cpu.system) / 1_000,
       postgresql: difference(after.postgresql, before.postgresql),
@@ -215,10 +228,6 @@ async function untilClosed(raw: Sql, executionId: string): Promise<Closed> {
     const [row] = await raw<Closed[]>`
       select status, total_requests, rate_limited_count from scheduler_execution_log where execution_id = ${executionId}`;
     if (row !== undefined && row.status !== "running") return row;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
-}
-
-function inWords(job: Job | undefined): string {
-  return job === undefined ? "none" : `${job.name} (${job.seconds} s)`;
 }

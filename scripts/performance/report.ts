@@ -12,6 +12,13 @@ const figure = z.strictObject({
   met: z.boolean().optional(),
 });
 
+/** Too long to be read first: folded away on the page. */
+const details = z.strictObject({
+  summary: z.string(),
+  columns: z.array(z.string()).min(1),
+  rows: z.array(z.array(z.union([z.string(), z.number()]))),
+});
+
 const results = z.strictObject({
   title: z.string(),
   /** One or two sentences: what ran, on what data. */
@@ -21,6 +28,7 @@ const results = z.strictObject({
   figures: z.array(figure).min(1),
   /** Paragraphs of Markdown: what follows from the figures. */
   notes: z.array(z.string()),
+  details: z.array(details).optional(),
 });
 
 const report = results.extend({

@@ -54,7 +54,8 @@ async function readReport(path: string): Promise<Report> {
   return parseReport(JSON.parse(await readFile(path, "utf8")), path);
 }
 
-function drawReport({ title, setting, command, machine, measuredAt, figures, notes }: Report) {
+function drawReport(report: Report) {
+  const { title, setting, command, machine, measuredAt, figures, notes, details = [] } = report;
   const { node, cores, memoryGb, loadAverage } = machine;
   const isBusy = loadAverage > cores * BUSY_LOAD_PER_CORE;
   return [
@@ -72,6 +73,14 @@ function drawReport({ title, setting, command, machine, measuredAt, figures, not
     ),
     "",
     ...notes.flatMap((text) => [text, ""]),
+    ...details.flatMap(({ summary, columns, rows }) => [
+      `<details><summary>${summary}</summary>`,
+      "",
+      ...[columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`),
+      "",
+      "</details>",
+      "",
+    ]),
   ].join("\n");
 }
 
