@@ -1,7 +1,7 @@
 /** One symbol of an execution: claim its jobs, fetch its base streams side by side, compute, finish. */
 import { inngest } from "@/inngest/client";
 import type { FunctionDeps } from "@/inngest/deps";
-import { executionResumed, symbolRequested } from "@/inngest/events";
+import { executionResumed, splitsWanted, symbolRequested } from "@/inngest/events";
 import { type Settled, withRetry } from "@/inngest/provider-retry";
 import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import { type BegunSymbol, beginSymbol, type FetchRange } from "@/lib/pipeline/begin-symbol";
@@ -114,11 +114,26 @@ function fetchStep(
     },
     async () => {
       const input = { ...key, ...range, assetClass, purpose, attempt: attempt + 1 };
-      const { received } = await fetchStream(deps, input);
+      const { received, unexplained } = await fetchStream(deps, input);
+      if (unexplained > 0 && assetClass !== "crypto") await wantSplits(deps, key.symbol);
       if (attempt > 0) await noteRecovery(deps, "api_rate_limit", key.symbol, [range.timeframe]);
       return received;
     },
   );
+}
+
+/** What looks like a split is asked for at once, a day and symbol only once: the day's own round would come hours later. */
+async function wantSplits(deps: FunctionDeps, symbol: string): Promise<void> {
+  const id = `splits-${symbol}-${deps.now().toISOString().slice(0, 10)}`;
+  try {
+    await inngest.send({
+      name: splitsWanted.name,
+      data: { requestedBy: `a move of ${symbol}` },
+      id,
+    });
+  } catch (error) {
+    deps.log.warn("Splits could not be asked for at once", { symbol, error });
+  }
 }
 
 function computeStep(deps: FunctionDeps, { key, work, attempt }: StepInput) {

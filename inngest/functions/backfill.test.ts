@@ -32,4 +32,24 @@ describe("an execution on the embedded engine", () => {
       backoff_ms: 1000,
     });
   }, 150_000);
+
+  it("asks for splits by itself where a price falls as a split makes it fall", async () => {
+    lab.vendor.simulator.setFaults("split_during_run:AMD:1");
+    await track(lab, "AMD");
+    const { executionId } = await start(lab, { scope: { symbols: ["AMD"] } });
+    await untilClosed(lab, executionId, 120_000);
+    const lines = await lab.test.sql`
+      select message from execution_log_lines where execution_id = ${executionId} and level = 'warn'`;
+    expect(lines.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/no split is known for that day: kept and marked as suspect$/),
+    );
+    await expect
+      .poll(() => lab.test.sql`select split_from, split_to from splits where symbol = 'AMD'`, {
+        timeout: 60_000,
+      })
+      .toEqual([{ split_from: 1, split_to: 4 }]);
+    const asked = await lab.test.sql`
+      select id from engine.events where name = 'care/splits.wanted'`;
+    expect(asked).toHaveLength(1);
+  }, 150_000);
 });

@@ -192,7 +192,7 @@ export const overview = defineEndpoint("overview", {
     changes: z.array(
       z.object({
         at: instant,
-        kind: z.enum(["state", "action"]),
+        kind: z.enum(["state", "action", "split"]),
         text: z.string(),
         href: z.string().nullable(),
       }),

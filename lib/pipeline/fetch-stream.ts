@@ -21,6 +21,8 @@ export type FetchedStream = {
   unchanged: number;
   rejected: number;
   provisional: number;
+  /** Moves by more than half for which no split is known. */
+  unexplained: number;
 };
 
 const NOTHING: Omit<FetchedStream, "received"> = {
@@ -29,6 +31,7 @@ const NOTHING: Omit<FetchedStream, "received"> = {
   unchanged: 0,
   rejected: 0,
   provisional: 0,
+  unexplained: 0,
 };
 
 /**
@@ -168,6 +171,7 @@ function addTo(total: FetchedStream, page: BarPage, counts: Omit<FetchedStream, 
   total.unchanged += counts.unchanged;
   total.rejected += counts.rejected;
   total.provisional += counts.provisional;
+  total.unexplained += counts.unexplained;
 }
 
 function within(ranges: readonly MsRange[], bounds: MsRange): MsRange[] {

@@ -17,6 +17,7 @@ import type { BaseTimeframe, Timeframe } from "@/lib/domain/vocabulary";
 import { type BarPage, DELAYED_MS } from "@/lib/provider/provider";
 import type { PipelineDeps } from "./deps";
 import type { FetchStreamInput } from "./fetch-stream-input";
+import { noteUnexplainedMoves } from "./note-unexplained-moves";
 import { keepPartitions } from "./partition-keeper";
 import { type BarsWritten, writeBars } from "./write-bars";
 
@@ -50,6 +51,8 @@ export type StoredPage = {
     unchanged: number;
     rejected: number;
     provisional: number;
+    /** Moves by more than half for which no split is known. */
+    unexplained: number;
   };
   lastT: number | null;
   answeredMs: number;
@@ -84,6 +87,7 @@ export async function storePage(
       unchanged: written.processed - written.inserted - written.changed,
       rejected: checked.rejected.length,
       provisional: checked.valid.length - bars.length,
+      unexplained: written.unexplained,
     },
     lastT,
     answeredMs,
@@ -156,7 +160,7 @@ async function writePage(
   deps: PipelineDeps,
   work: StreamWork,
   { input, checked, bars, answeredMs, startedMs }: PageWrite,
-): Promise<BarsWritten> {
+): Promise<BarsWritten & { unexplained: number }> {
   const { page } = input;
   const { executionId, symbol, timeframe, seriesId } = work;
   return deps.db.transaction(async (tx) => {
@@ -169,7 +173,14 @@ async function writePage(
     const days = coveredDays(work.calendar, written.insertedMs);
     const processed = page.bars.length;
     // None of them needs another's answer: sent together they cost one round trip.
-    await Promise.all([
+    const [unexplained] = await Promise.all([
+      noteUnexplainedMoves(tx, {
+        executionId,
+        symbol,
+        timeframe,
+        suspect: checked.suspect,
+        now: deps.now(),
+      }),
       addCoverage(tx, { symbol, timeframe, days }),
       updateBarsWritten(tx, { executionId, symbol, rows: [{ ...written, processed }] }),
       updateStreamStored(tx, {
@@ -202,7 +213,7 @@ async function writePage(
         insertMs: deps.now().getTime() - startedMs,
       },
     });
-    return written;
+    return { ...written, unexplained };
   });
 }
 

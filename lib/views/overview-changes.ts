@@ -1,7 +1,7 @@
 /** The newest changes in words: what happened to series, and what people did. */
 import type { z } from "zod";
 import type { ENDPOINTS } from "@/lib/contract";
-import type { Action, StateChanges } from "@/lib/db/queries/read/recent-changes";
+import type { Action, SeenSplits, StateChanges } from "@/lib/db/queries/read/recent-changes";
 import { REASON_SENTENCES } from "@/lib/domain/reason-sentences";
 import type { Criticality, DataStatus } from "@/lib/domain/vocabulary";
 
@@ -9,8 +9,16 @@ type Change = z.output<(typeof ENDPOINTS.overview)["response"]>["changes"][numbe
 
 const LISTED = 20;
 
-export function toChanges(states: readonly StateChanges[], actions: readonly Action[]): Change[] {
-  return [...states.map(toStateChange), ...actions.map(toAction)]
+export function toChanges({
+  states,
+  actions,
+  splits,
+}: {
+  states: readonly StateChanges[];
+  actions: readonly Action[];
+  splits: readonly SeenSplits[];
+}): Change[] {
+  return [...states.map(toStateChange), ...actions.map(toAction), ...splits.map(toSplit)]
     .sort((a, b) => (a.at > b.at ? -1 : 1))
     .slice(0, LISTED);
 }
@@ -37,6 +45,16 @@ function toStateChange(change: StateChanges): Change {
     kind: "state",
     text: `${who} ${BECAME[dataStatus]}${why}`,
     href: `/staleness?criticality=${criticality}&data_status=${dataStatus}`,
+  };
+}
+
+function toSplit({ atMs, splits, symbol, day, splitFrom, splitTo }: SeenSplits): Change {
+  const others = splits === 1 ? "" : ` and ${splits - 1} more`;
+  return {
+    at: new Date(atMs).toISOString(),
+    kind: "split",
+    text: `${splitTo}-for-${splitFrom} split of ${symbol} on ${day}${others}: adjusted bars and features follow`,
+    href: `/symbols/${symbol}?tab=splits`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ENDPOINTS } from "@/lib/contract";
-import { rpoDaily, schedulerHeartbeats } from "@/lib/db/schema";
+import { rpoDaily, schedulerHeartbeats, splits } from "@/lib/db/schema";
 import {
   insertAlert,
   insertExecution,
@@ -101,6 +101,24 @@ describe("viewOverview", () => {
     expect(critical).toMatchObject({ total: 2, behind: 1, worst_lag_seconds: 5400 });
     expect(critical?.burn_24h).toBeGreaterThan(0);
     expect(answer.changes[0]).toMatchObject({ kind: "state", at: "2026-11-20T13:30:00.000Z" });
+  });
+
+  test("a split that came to be known is among the changes, one of years ago is not", async () => {
+    await insertSymbol(database.db);
+    const seenAt = at("2026-11-20T14:00:05Z");
+    const base = { symbol: "AAPL", splitFrom: 1, splitTo: 4, seenAt };
+    await database.db.insert(splits).values([
+      { ...base, executionDate: "2026-11-02" },
+      { ...base, executionDate: "2020-08-31" },
+    ]);
+    expect((await view()).changes).toEqual([
+      {
+        at: "2026-11-20T14:00:00.000Z",
+        kind: "split",
+        text: "4-for-1 split of AAPL on 2026-11-02: adjusted bars and features follow",
+        href: "/symbols/AAPL?tab=splits",
+      },
+    ]);
   });
 
   test("every cause of what is at fault stands for itself, and the commonest does not pass for the only one", async () => {

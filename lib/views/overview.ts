@@ -5,7 +5,11 @@ import { selectUsualDuration } from "@/lib/db/queries/read/execution-context";
 import { selectExecutions } from "@/lib/db/queries/read/executions";
 import { selectFaultSpans } from "@/lib/db/queries/read/fault-spans";
 import { selectOverviewFigures, selectWatermarkGroups } from "@/lib/db/queries/read/overview";
-import { selectActions, selectStateChangeGroups } from "@/lib/db/queries/read/recent-changes";
+import {
+  selectActions,
+  selectSeenSplits,
+  selectStateChangeGroups,
+} from "@/lib/db/queries/read/recent-changes";
 import { readSchedulePause } from "@/lib/db/queries/read/schedule-pause";
 import { type StoredSeries, selectSnoozedSeries } from "@/lib/db/queries/read/series-facts";
 import { selectStaleness, selectTierCounts } from "@/lib/db/queries/read/staleness";
@@ -71,7 +75,7 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
     faults: toFaults(audible(reasons, { snoozed })),
     incidents: figures.alerts.map(toAlertSummary),
     recent_executions: executions.map((row) => toExecutionRow(row, deps.now)),
-    changes: toChanges(facts.states, facts.actions),
+    changes: toChanges(facts),
     setup: {
       database: true,
       engine: engine.reachable,
@@ -85,7 +89,7 @@ export async function viewOverview(deps: ViewDeps): Promise<Response> {
 async function readFacts(deps: ViewDeps) {
   const { db, now } = deps;
   const since = new Date(now.getTime() - DAY_MS);
-  const [figures, counts, spans, groups, executions, states, actions, engine, snoozed] =
+  const [figures, counts, spans, groups, executions, states, actions, splits, engine, snoozed] =
     await Promise.all([
       selectOverviewFigures(db, { now, rpoDays: RPO_WINDOW_DAYS }),
       selectTierCounts(db, toGradingContext(deps)),
@@ -94,10 +98,11 @@ async function readFacts(deps: ViewDeps) {
       selectExecutions(db, {}, { limit: LISTED_EXECUTIONS }),
       selectStateChangeGroups(db, { since, limit: LISTED_CHANGES }),
       selectActions(db, { since, limit: LISTED_CHANGES }),
+      selectSeenSplits(db, { since, limit: LISTED_CHANGES }),
       deps.engine(),
       selectSnoozedSeries(db, now),
     ]);
-  return { figures, counts, spans, groups, executions, states, actions, engine, snoozed };
+  return { figures, counts, spans, groups, executions, states, actions, splits, engine, snoozed };
 }
 
 /** Why the worst are at fault now: the history learns of it only with the next sweep. */

@@ -36,6 +36,34 @@ export function selectStateChangeGroups(
   );
 }
 
+export type SeenSplits = {
+  atMs: number;
+  splits: number;
+  /** One of them. */
+  symbol: string;
+  day: string;
+  splitFrom: number;
+  splitTo: number;
+};
+
+/** Splits that came to be known lately, of the last weeks alone: a first backfill learns of years of them. Newest first. */
+export function selectSeenSplits(
+  db: Db,
+  { since, limit }: { since: Date; limit: number },
+): Promise<SeenSplits[]> {
+  return rowsOf<SeenSplits>(
+    db,
+    sql`select distinct on (s.minute) ${msOf("s.minute")} as "atMs", s.symbol, s.execution_date::text as day,
+        s.split_from as "splitFrom", s.split_to as "splitTo",
+        count(*) over (partition by s.minute)::int as splits
+      from (
+        select *, date_trunc('minute', seen_at) as minute from splits
+        where seen_at > ${since.toISOString()}::timestamptz and execution_date > seen_at::date - 45
+      ) s join tracked_symbols t on t.symbol = s.symbol
+      order by s.minute desc, s.execution_date desc, s.symbol limit ${limit}`,
+  );
+}
+
 export type Action = {
   atMs: number;
   actor: string;
