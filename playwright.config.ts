@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/launcher/find-browser.mjs";
 
 const executablePath = findBrowser();
+const OWN_APPS = ["planted-faults.spec.ts"];
 /** Nothing but the app is asked for anything. */
 const quietFlags = [
   "--disable-background-networking",
@@ -24,6 +25,8 @@ export default defineConfig({
   // One app, one database: pages are only looked at, but journeys that start work must not meet; and the first look needs
   // a database in which nothing has run.
   projects: [
+    // Have apps of their own, beside whatever else runs.
+    { name: "own apps", testMatch: OWN_APPS, workers: 1 },
     { name: "first look", testMatch: "first-look.spec.ts", workers: 1 },
     {
       name: "pages",
@@ -33,7 +36,7 @@ export default defineConfig({
     },
     {
       name: "journeys",
-      testIgnore: ["first-look.spec.ts", "every-page.spec.ts"],
+      testIgnore: ["first-look.spec.ts", "every-page.spec.ts", ...OWN_APPS],
       workers: 1,
       dependencies: ["pages"],
     },

@@ -23,14 +23,16 @@ const reports = mkdtempSync(join(tmpdir(), "candlewatch-gates-"));
  * lane computes. Within a lane each gate follows the one that it would disturb, or whose work it needs.
  */
 const lanes: Gate[][] = [
-  [{ name: "unit and integration tests", run: runVitest }],
+  [
+    { name: "unit and integration tests", run: runVitest },
+    { name: "ten deaths that lose nothing", run: runChaos },
+  ],
   [
     { name: "lint", run: () => runCommand(bin("biome"), ["check", "--error-on-warnings", "."]) },
     { name: "layers", run: checkLayers },
     { name: "unused code", run: () => runCommand(bin("knip"), []) },
     { name: "types", run: checkTypes },
     { name: "build", run: build },
-    { name: "ten deaths that lose nothing", run: runChaos },
     { name: "browser journeys", run: runPlaywright },
   ],
 ];
