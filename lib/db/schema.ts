@@ -167,7 +167,7 @@ export const candles = pgTable(
   "candles",
   {
     seriesId: integer("series_id").notNull(),
-    /** Bit 0: suspect (a true extreme, kept). */
+    /** Bit 0: suspect (kept; a split that comes to be known takes it away). */
     flags: integer("flags").notNull().default(0),
     openedAt: at("opened_at").notNull(),
     open: doublePrecision("open").notNull(),

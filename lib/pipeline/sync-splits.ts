@@ -2,6 +2,7 @@
 
 import { markSeriesDirty } from "@/lib/db/queries/series";
 import {
+  clearExplainedSuspects,
   insertSplits,
   selectNewestSplitDay,
   selectUnappliedSplits,
@@ -45,6 +46,7 @@ export async function syncSplits(deps: PipelineDeps): Promise<string[]> {
   for (const symbol of due) {
     await deps.db.transaction(async (tx) => {
       await markSeriesDirty(tx, symbol);
+      await clearExplainedSuspects(tx, { symbol, day: today });
       await updateSplitsApplied(tx, { symbol, day: today, now });
     });
   }

@@ -3,6 +3,9 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
 import { atMs, numberArray, rowOf, rowsOf, textArray } from "./run";
 
+/** Splits of US listings come into force with a day of the exchange. */
+const EXCHANGE_ZONE = "America/New_York";
+
 export type SplitRow = {
   symbol: string;
   /** Trading day on which the new share count holds, "YYYY-MM-DD". */
@@ -46,6 +49,23 @@ export async function selectUnappliedSplits(db: Db, day: string): Promise<string
     sql`select distinct symbol from splits where applied_at is null and execution_date <= ${day}::date order by symbol`,
   );
   return rows.map((row) => row.symbol);
+}
+
+/**
+ * Bars of the days on which a split, not applied yet, came into force are suspect no longer: it explains them. To be
+ * called before `updateSplitsApplied`.
+ */
+export async function clearExplainedSuspects(
+  db: Db,
+  { symbol, day }: { symbol: string; day: string },
+): Promise<void> {
+  await db.execute(sql`
+    update candles c set flags = c.flags & ~1
+    from splits p join series s on s.symbol = p.symbol
+    where p.symbol = ${symbol} and p.applied_at is null and p.execution_date <= ${day}::date
+      and c.series_id = s.id and c.flags & 1 = 1
+      and c.opened_at >= p.execution_date::timestamp at time zone ${EXCHANGE_ZONE}
+      and c.opened_at < (p.execution_date + 1)::timestamp at time zone ${EXCHANGE_ZONE}`);
 }
 
 /** Features know every split of the symbol in force on `day`, or are marked to be computed with them. */
