@@ -127,6 +127,10 @@ async function photograph(page: Page, view: View, width: number): Promise<void> 
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
     await page.waitForTimeout(SETTLE_MS / 2);
+    // Colours pass from parent to child, each with its own transition: a busy machine takes longer.
+    await page.waitForFunction(() =>
+      document.getAnimations().every((it) => !(it instanceof CSSTransition)),
+    );
     // A dialog belongs to the window, not to the length of the page below it.
     const fullPage = (await page.locator("[role=dialog], [popover]:popover-open").count()) === 0;
     await page.screenshot({

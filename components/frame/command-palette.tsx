@@ -109,7 +109,7 @@ export function CommandPalette({
                     onSelect={go(href)}
                     className={itemClass}
                   >
-                    {label}
+                    <span className="shrink-0">{label}</span>
                     <span className="truncate text-ink-3 text-small">{about}</span>
                   </Command.Item>
                 ))}

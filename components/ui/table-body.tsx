@@ -136,7 +136,7 @@ function BodyCell<T>({ column, row }: { column: Column<T>; row: T }) {
     <td
       {...ROLES.cell}
       className={cx(
-        "py-2 pr-4 align-top last:pr-0 max-tablet:p-0",
+        "py-2 pr-4 align-top last:pr-0 max-tablet:min-w-0 max-tablet:p-0 max-tablet:wrap-anywhere",
         column.align === "right" && "tablet:text-right",
         phone === "headline" && "max-tablet:col-span-2 max-tablet:pr-8 max-tablet:font-medium",
         phone === "bare" && "max-tablet:col-span-2",

@@ -12,9 +12,12 @@ type Tip = { text: string | null; time: string | null; box: DOMRect };
 
 const SOURCE = "[data-tip],[data-tip-time]";
 
+function sourceOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(SOURCE) : null;
+}
+
 function tipOf(target: EventTarget | null): Tip | null {
-  if (!(target instanceof Element)) return null;
-  const source = target.closest<HTMLElement>(SOURCE);
+  const source = sourceOf(target);
   if (!source) return null;
   return {
     text: source.dataset.tip ?? null,
@@ -38,7 +41,14 @@ export function TipLayer() {
 
   // External system: the document's pointer, focus and key events.
   useEffect(() => {
-    const show = (event: Event) => setTip(tipOf(event.target));
+    // What cannot be pressed for a moment says why, and no longer: the words go or change with their source's.
+    const changes = new MutationObserver(([change]) => setTip(tipOf(change?.target ?? null)));
+    const show = (event: Event) => {
+      changes.disconnect();
+      const source = sourceOf(event.target);
+      if (source) changes.observe(source, { attributeFilter: ["data-tip", "data-tip-time"] });
+      setTip(tipOf(source));
+    };
     const hide = () => setTip(null);
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") hide();
@@ -55,6 +65,7 @@ export function TipLayer() {
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
     return () => {
+      changes.disconnect();
       document.removeEventListener("pointerover", show);
       document.removeEventListener("focusin", show);
       document.removeEventListener("focusout", hide);
