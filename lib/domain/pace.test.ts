@@ -65,7 +65,7 @@ describe("planPacing", () => {
     });
     expect(plan).toMatchObject({
       requests: 250,
-      estimatedMs: 49 * 60_000 + 1_000,
+      estimatedMs: 49 * 60_250 + 1_000,
       boundBy: "provider_budget",
     });
   });

@@ -2,6 +2,9 @@
 import type { FixedPace } from "./pace-simulation";
 import { runInGroups, runInSlots } from "./pace-simulation";
 
+/** The minute in which a vendor counts, and how much later than another a request may arrive that was sent as late. */
+export const BUDGET_WINDOW_MS = 60_000 + 250;
+
 export const PACING_MODES = ["throttled", "staggered", "sequential"] as const;
 export type PacingMode = (typeof PACING_MODES)[number];
 
@@ -63,11 +66,17 @@ function simulate(input: PacingInput): FixedPace {
   return runInSlots(workMs, input.mode === "sequential" ? 1 : slots);
 }
 
-/** When the last request may go out, plus the time it takes: the burst at once, the rest at the budget's rate. */
+/**
+ * When the last request may go out, plus the time it takes: whole minutes of the budget before it, and in its own minute
+ * the burst at once, the rest at the budget's rate.
+ */
 function budgetTimeMs(requests: number, input: PacingInput): number {
-  if (input.requestsPerMinute <= 0 || requests === 0) return 0;
-  const paced = Math.max(0, requests - Math.max(1, input.burst));
-  return (paced / input.requestsPerMinute) * 60_000 + input.requestMs;
+  const { requestsPerMinute, burst } = input;
+  if (requestsPerMinute <= 0 || requests === 0) return 0;
+  const minutes = Math.floor((requests - 1) / requestsPerMinute);
+  const place = requests - 1 - minutes * requestsPerMinute;
+  const paced = Math.max(0, place + 1 - Math.max(1, burst));
+  return minutes * BUDGET_WINDOW_MS + (paced / requestsPerMinute) * 60_000 + input.requestMs;
 }
 
 function boundBy(times: { endMs: number; budgetMs: number; isStaggered: boolean }): PacingBound {

@@ -40,18 +40,43 @@ test("a pause refills the burst and no more", async () => {
   expect(await takeMany(5)).toEqual([0, 0, 0, 1_000, 1_000]);
 });
 
-test("5 a minute never exceeds burst + 5 in any minute", async () => {
-  const { takeMany } = bucketOf(5, 2);
-  const waits = await takeMany(30);
-  let atMs = 0;
-  const sentAt = waits.map((wait) => {
-    atMs += wait;
-    return atMs;
-  });
+test.each([1, 2, 5, 10])(
+  "5 a minute are never more in any minute, with a burst of %i",
+  async (burst) => {
+    const { takeMany } = bucketOf(5, burst);
+    const waits = await takeMany(30);
+    let atMs = 0;
+    const sentAt = waits.map((wait) => {
+      atMs += wait;
+      return atMs;
+    });
 
-  for (const from of sentAt) {
-    expect(sentAt.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(6);
-  }
+    for (const from of sentAt) {
+      expect(sentAt.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(5);
+    }
+    // Nor fewer than can be: six minutes' worth in five minutes and what the burst leaves of the sixth.
+    expect(sentAt.at(-1)).toBe(5 * 60_250 + Math.max(0, 5 - burst) * 12_000);
+  },
+);
+
+test("an aborted wait gives its place in the minute back as well", async () => {
+  let nowMs = 0;
+  let isCancelled = true;
+  const bucket = createTokenBucket({
+    requestsPerMinute: 2,
+    burst: 2,
+    now: () => nowMs,
+    sleep: async (ms) => {
+      if (isCancelled) throw new Error("cancelled");
+      nowMs += ms;
+    },
+  });
+  await bucket.take();
+  await bucket.take();
+  await expect(bucket.take()).rejects.toThrow("cancelled");
+  expect(bucket.budget()).toEqual({ requestsPerMinute: 2, available: 0, waitMs: 60_250 });
+  isCancelled = false;
+  expect([await bucket.take(), await bucket.take()]).toEqual([60_250, 0]);
 });
 
 test("0 is unlimited", async () => {

@@ -1,4 +1,5 @@
-/** A request budget: so many per minute, with a small burst; callers wait their turn in order. */
+/** A request budget: so many in any minute, with a small burst; callers wait their turn in order. */
+import { BUDGET_WINDOW_MS } from "@/lib/domain/pace";
 
 export type TokenBucket = {
   /** Waits until a request may be sent; resolves to the milliseconds waited. Rejects with the signal's reason. */
@@ -9,7 +10,7 @@ export type TokenBucket = {
 };
 
 type Options = {
-  /** 0 = unlimited. */
+  /** Never more in any minute, wherever the vendor begins to count; 0 = unlimited. */
   requestsPerMinute: number;
   /** How many may be sent at once after a pause. */
   burst: number;
@@ -18,8 +19,9 @@ type Options = {
 };
 
 /**
- * Kept as one instant, the virtual arrival time (GCRA): each request moves it one interval on, and may be sent as soon as
- * it lies less than a burst ahead. Exact, O(1), and first come first served without a queue.
+ * Two rules at once. Bursts: one instant, the virtual arrival time (GCRA); each request moves it one interval on, and may
+ * be sent as soon as it lies less than a burst ahead. And never more than a minute's requests in any minute, which a
+ * burst followed by the budget's own pace would exceed. First come first served without a queue.
  */
 export function createTokenBucket(options: Options): TokenBucket {
   const { now, sleep } = options;
@@ -29,8 +31,18 @@ export function createTokenBucket(options: Options): TokenBucket {
   const toleranceOf = () => intervalOf() * (Math.max(1, options.burst) - 1);
   let arrivalMs = 0;
   let heldUntilMs = 0;
+  /** When the requests of the last minute were sent, and those that wait will be; ascending. */
+  const sentMs: number[] = [];
 
-  const waitMs = () => Math.max(0, arrivalMs - toleranceOf() - now(), heldUntilMs - now());
+  /** When the request that is a whole minute's number back has left the vendor's minute. */
+  const windowFreeMs = () => {
+    const { requestsPerMinute } = options;
+    if (requestsPerMinute === 0) return 0;
+    const before = sentMs.at(-requestsPerMinute);
+    return before === undefined ? 0 : before + BUDGET_WINDOW_MS;
+  };
+  const waitMs = () =>
+    Math.max(0, Math.max(arrivalMs - toleranceOf(), windowFreeMs(), heldUntilMs) - now());
 
   return {
     async take(signal) {
@@ -38,12 +50,17 @@ export function createTokenBucket(options: Options): TokenBucket {
       arrivalMs = Math.max(arrivalMs, now());
       const delayMs = Math.ceil(waitMs());
       const intervalMs = intervalOf();
+      const atMs = now() + delayMs;
       arrivalMs += intervalMs;
+      if (intervalMs > 0) sentMs.push(atMs);
+      while (sentMs[0] !== undefined && sentMs[0] <= now() - BUDGET_WINDOW_MS) sentMs.shift();
       if (delayMs === 0) return 0;
       try {
         await sleep(delayMs, signal);
       } catch (error) {
         arrivalMs -= intervalMs;
+        const place = sentMs.lastIndexOf(atMs);
+        if (place !== -1) sentMs.splice(place, 1);
         throw error;
       }
       return delayMs;
@@ -54,12 +71,16 @@ export function createTokenBucket(options: Options): TokenBucket {
     budget() {
       const { requestsPerMinute } = options;
       const intervalMs = intervalOf();
+      if (intervalMs === 0) {
+        const available = Number.POSITIVE_INFINITY;
+        return { requestsPerMinute, available, waitMs: Math.ceil(waitMs()) };
+      }
       const usedMs = Math.max(0, arrivalMs - now());
-      const available =
-        intervalMs === 0
-          ? Number.POSITIVE_INFINITY
-          : Math.floor((toleranceOf() + intervalMs - usedMs) / intervalMs);
-      return { requestsPerMinute, available: Math.max(0, available), waitMs: Math.ceil(waitMs()) };
+      const ofBurst = Math.floor((toleranceOf() + intervalMs - usedMs) / intervalMs);
+      const since = now() - BUDGET_WINDOW_MS;
+      const ofMinute = requestsPerMinute - sentMs.filter((atMs) => atMs > since).length;
+      const available = Math.max(0, Math.min(ofBurst, ofMinute));
+      return { requestsPerMinute, available, waitMs: Math.ceil(waitMs()) };
     },
   };
 }

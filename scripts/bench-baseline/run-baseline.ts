@@ -155,7 +155,7 @@ async function startVendor({ latencyMs, budget }: RunOptions) {
   return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
 }
 
-type Closed = { status: string; total_requests: number; rate_limited_count: number };
+type Closed = { status: string; rate_limited_count: number };
 type Totals = { jobs: number; records: number; vendor: number; db: number; compute: number };
 export type SeriesRun = {
   symbol: string;
@@ -192,6 +192,10 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
     select count(*)::int as jobs, sum(records_processed)::float8 as records, sum(fetch_ms)::float8 as vendor,
       sum(insert_ms)::float8 as db, sum(compute_ms)::float8 as compute, sum(wait_ms + backoff_ms)::float8 as waiting
     from symbol_computation_status where execution_id = ${executionId}`;
+  // Those for splits are no part of the execution, but of the vendor's count.
+  const [calls] = await raw<{ count: number }[]>`
+    select count(*)::int as count from provider_requests where started_at <= (
+      select completed_at from scheduler_execution_log where execution_id = ${executionId})`;
   const series = await raw<SeriesRun[]>`
     select symbol, timeframe, records_processed::int as records, (duration_seconds * 1000)::float8 as duration,
       fetch_ms::float8 as vendor, insert_ms::float8 as database, compute_ms::float8 as compute,
@@ -201,7 +205,7 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
     wallMs,
     jobs: totals?.jobs ?? 0,
     records: totals?.records ?? 0,
-    requests: closed.total_requests,
+    requests: calls?.count ?? 0,
     rateLimited: closed.rate_limited_count,
     parts: {
       vendor: totals?.vendor ?? 0,
@@ -226,7 +230,7 @@ function difference(after: number | null, before: number | null): number | null 
 async function untilClosed(raw: Sql, executionId: string): Promise<Closed> {
   for (;;) {
     const [row] = await raw<Closed[]>`
-      select status, total_requests, rate_limited_count from scheduler_execution_log where execution_id = ${executionId}`;
+      select status, rate_limited_count from scheduler_execution_log where execution_id = ${executionId}`;
     if (row !== undefined && row.status !== "running") return row;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
