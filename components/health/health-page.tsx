@@ -9,8 +9,6 @@ import { useLiveQuery } from "@/lib/client/use-live-query";
 import { Changes } from "./changes";
 import { ComponentTiles } from "./component-tiles";
 import { Faults } from "./faults";
-import { FirstRun } from "./first-run";
-import { Holes } from "./holes";
 import { Incidents } from "./incidents";
 import { RecentExecutions } from "./recent-executions";
 import { TierTable } from "./tier-table";
@@ -19,6 +17,13 @@ import { UnknownVerdict, VerdictStrip } from "./verdict-strip";
 
 // Seldom shown, hence not among what every visit loads.
 const Kiosk = dynamic(() => import("./kiosk").then((it) => it.Kiosk));
+const FirstRun = dynamic(() => import("./first-run").then((it) => it.FirstRun));
+
+// Asks for its own figures, below what is read first: its code can come with them.
+const Holes = dynamic(() => import("./holes").then((it) => it.Holes), {
+  ssr: false,
+  loading: () => <Skeleton className="h-48" />,
+});
 
 type Overview = ResponseOf<"overview">;
 

@@ -15,6 +15,8 @@ import type { Lens } from "./staleness-filters";
 import { useMatrixShortcuts } from "./use-matrix-shortcuts";
 
 const ROW_PX = 34;
+/** The number of rows in sight varies by one or two; what they are drawn in does not follow each of it. */
+const SLOTS_STEP = 16;
 
 export function Matrix({
   matrix,
@@ -60,6 +62,8 @@ export function Matrix({
     },
     onOpen: ({ symbol, timeframe }) => router.push(`/symbols/${symbol}?tf=${timeframe}` as Route),
   });
+  const items = virtualizer.getVirtualItems();
+  const slots = SLOTS_STEP * Math.ceil(items.length / SLOTS_STEP);
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   const { active, card } = cursor;
   const template = `minmax(0, var(--head)) repeat(${timeframes.length}, minmax(2rem, 1fr))`;
@@ -83,7 +87,7 @@ export function Matrix({
           onToggleColumn={(column) => cursor.toggle(seriesOf(matrix, { column }))}
         />
         <div className="relative" {...ROW_GROUP} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const line = lines[index];
             if (!line) return null;
             // Moved, not laid out anew: neither the scrolling nor another order shifts what stands still.
@@ -93,7 +97,8 @@ export function Matrix({
             }
             return (
               <SeriesLineView
-                key={line.row.symbol}
+                // What leaves at one end is drawn over for what comes at the other, instead of made anew.
+                key={index % slots}
                 line={line}
                 lens={lens}
                 timeframes={timeframes}
