@@ -20,6 +20,7 @@ import { lagText, REASON_WORDS, stateOf, TIER_WORDS } from "./series-words";
 export type SeriesRow = ResponseOf<"staleness">["by_status"]["fresh"][number];
 
 /**
+ * Where words and times change by themselves, columns are as wide as they get: nothing jumps under the pointer.
  * @param blocked why the reader may not start work; null = may
  * @param coverage of the streams that the rows are made from; undefined = not known of this board
  */
@@ -44,6 +45,7 @@ export function listColumns(
     },
     {
       key: "state",
+      className: "tablet:min-w-40",
       header: "In market time",
       cell: (row) => {
         const state = stateOf(row, "market");
@@ -65,6 +67,7 @@ export function listColumns(
     },
     {
       key: "reason",
+      className: "tablet:min-w-36",
       header: "Reason",
       cell: (row) => (
         <span
@@ -77,6 +80,7 @@ export function listColumns(
     },
     {
       key: "age",
+      className: "tablet:min-w-24",
       header: "By age",
       cell: (row) => (
         <Status state={FRESHNESS_WORDS[row.status]}>
@@ -94,11 +98,22 @@ export function listColumns(
     },
     {
       key: "newest",
+      className: "tablet:min-w-28",
       header: "Newest bar",
       cell: (row) => <BarTime at={row.stored_through} timeframe={row.timeframe} />,
     },
-    { key: "computed", header: "Computed", cell: (row) => <Time at={row.last_computed_at} /> },
-    { key: "stale", header: "Goes stale", cell: (row) => <Time at={row.goes_stale_at} /> },
+    {
+      key: "computed",
+      className: "tablet:min-w-24",
+      header: "Computed",
+      cell: (row) => <Time at={row.last_computed_at} />,
+    },
+    {
+      key: "stale",
+      className: "tablet:min-w-24",
+      header: "Goes stale",
+      cell: (row) => <Time at={row.goes_stale_at} />,
+    },
     {
       key: "rows",
       header: "Bars",
