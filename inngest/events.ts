@@ -25,9 +25,9 @@ export const schedulerStarted = eventType("scheduler/started", {
   schema: z.object({ instanceId: z.string() }),
 });
 
-/** Somebody does not want to wait for the day's own round: what it asks the vendor for is asked now. */
+/** Somebody does not want to wait for the day's own round: what it asks the vendor for is asked now, of one symbol or of all. */
 export const splitsWanted = eventType("care/splits.wanted", {
-  schema: z.object({ requestedBy: z.string() }),
+  schema: z.object({ requestedBy: z.string(), symbol: z.string().optional() }),
 });
 
 export const gapsWanted = eventType("care/gaps.wanted", {

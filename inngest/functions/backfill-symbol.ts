@@ -128,7 +128,7 @@ async function wantSplits(deps: FunctionDeps, symbol: string): Promise<void> {
   try {
     await inngest.send({
       name: splitsWanted.name,
-      data: { requestedBy: `a move of ${symbol}` },
+      data: { requestedBy: "a price that jumped", symbol },
       id,
     });
   } catch (error) {

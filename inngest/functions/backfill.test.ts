@@ -49,7 +49,9 @@ describe("an execution on the embedded engine", () => {
       })
       .toEqual([{ split_from: 1, split_to: 4 }]);
     const asked = await lab.test.sql`
-      select id from engine.events where name = 'care/splits.wanted'`;
-    expect(asked).toHaveLength(1);
+      select symbol, path from provider_requests where purpose = 'check'`;
+    expect(asked).toEqual([
+      { symbol: "AMD", path: expect.stringMatching(/^\/stocks\/v1\/splits\?.*ticker=AMD/) },
+    ]);
   }, 150_000);
 });

@@ -16,10 +16,11 @@ const quietly = async () => undefined;
 export function createSyncSplits(deps: FunctionDeps) {
   return inngest.createFunction(
     { id: "sync-splits", triggers: [cron("TZ=UTC 0 1 * * *"), splitsWanted], retries: 4 },
-    async ({ step, attempt }) => {
+    async ({ event, step, attempt }) => {
+      const symbol = "symbol" in event.data ? event.data.symbol : undefined;
       const found = await step.run("ask", () =>
         withRetry({ attempt, policy: deps.policy(), otherwise: "internal", onRetry: quietly }, () =>
-          syncSplits(deps),
+          syncSplits(deps, { symbol }),
         ),
       );
       if (!found.ok) return { error: found.error };

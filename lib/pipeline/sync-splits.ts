@@ -1,37 +1,40 @@
 /** Asks the vendor for splits; one that has come into force makes the features of that symbol, and of no other, be computed anew. */
-
 import { markSeriesDirty } from "@/lib/db/queries/series";
 import {
   clearExplainedSuspects,
   insertSplits,
-  selectNewestSplitDay,
   selectUnappliedSplits,
   updateSplitsApplied,
 } from "@/lib/db/queries/splits";
 import { selectTrackedSymbol, selectTrackedSymbols } from "@/lib/db/queries/symbols";
-import { DAY_MS, dayText } from "@/lib/domain/calendar-days";
+import { dayText } from "@/lib/domain/calendar-days";
 import { localDay } from "@/lib/domain/timeframe-windows";
 import { type ComputeErrors, computeSymbol } from "./compute-symbol";
 import type { PipelineDeps } from "./deps";
 import { createRequestLog } from "./request-log";
 
-/** Vendors correct and announce: the last two months are asked for again every time. */
-const OVERLAP_MS = 60 * DAY_MS;
-
-/** Stores what is new; returns the symbols whose features must be computed anew. */
-export async function syncSplits(deps: PipelineDeps): Promise<string[]> {
+/**
+ * Stores what is new; returns the symbols whose features must be computed anew.
+ * @param of.symbol the only one to ask for; left out: all
+ */
+export async function syncSplits(
+  deps: PipelineDeps,
+  { symbol }: { symbol?: string | undefined } = {},
+): Promise<string[]> {
   if (!deps.provider.fetchSplits) return [];
   const now = deps.now();
   const today = dayText(localDay(deps.exchange, now.getTime()));
   const requests = createRequestLog(deps, null);
   try {
     const splits = await deps.provider.fetchSplits({
-      sinceDay: await sinceDay(deps),
+      ...(symbol === undefined ? {} : { symbol }),
+      // The whole history each time, a page or two: a symbol may be new, and vendors correct what is old.
+      sinceDay: firstDay(deps),
       purpose: "check",
       onRequest: requests.onRequest,
     });
-    const tracked = new Set((await selectTrackedSymbols(deps.db)).map(({ symbol }) => symbol));
-    const ours = splits.filter(({ symbol }) => tracked.has(symbol));
+    const tracked = new Set((await selectTrackedSymbols(deps.db)).map((it) => it.symbol));
+    const ours = splits.filter((split) => tracked.has(split.symbol));
     const rows = ours.map(({ symbol, day, splitFrom, splitTo }) => ({
       symbol,
       executionDay: day,
@@ -64,11 +67,8 @@ export async function recomputeSymbol(
   return computeSymbol(deps, { ...input, executionId: null, assetClass, timeframes });
 }
 
-async function sinceDay(deps: PipelineDeps): Promise<string> {
-  const newest = await selectNewestSplitDay(deps.db);
+/** Where the history of days begins. */
+function firstDay(deps: PipelineDeps): string {
   const { historyMs } = deps.policy().backfillOptimization;
-  const nowMs = deps.now().getTime();
-  const fromMs =
-    newest === null ? nowMs - historyMs["1d"] : Math.min(nowMs, Date.parse(newest)) - OVERLAP_MS;
-  return dayText(localDay(deps.exchange, fromMs));
+  return dayText(localDay(deps.exchange, deps.now().getTime() - historyMs["1d"]));
 }

@@ -1,7 +1,7 @@
 /** Splits as the vendor reported them, and which of them features know already. */
 import { sql } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
-import { atMs, numberArray, rowOf, rowsOf, textArray } from "./run";
+import { atMs, numberArray, rowsOf, textArray } from "./run";
 
 /** Splits of US listings come into force with a day of the exchange. */
 const EXCHANGE_ZONE = "America/New_York";
@@ -76,13 +76,4 @@ export async function updateSplitsApplied(
   await db.execute(sql`
     update splits set applied_at = ${atMs(input.now.getTime())}
     where symbol = ${input.symbol} and applied_at is null and execution_date <= ${input.day}::date`);
-}
-
-/** Newest execution day that is stored, null without splits. */
-export async function selectNewestSplitDay(db: Db): Promise<string | null> {
-  const row = await rowOf<{ day: string | null }>(
-    db,
-    sql`select max(execution_date)::text as day from splits`,
-  );
-  return row?.day ?? null;
 }
