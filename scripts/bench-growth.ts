@@ -37,7 +37,7 @@ async function run(): Promise<void> {
     await writeReport("growth", {
       title: "Growth",
       setting: `The views and the pipeline called directly, median of five, on boards of ${SIZES.join(", ")} symbols × 8 timeframes and tables of ${BAR_COUNTS.map(inMillions).join(", ")} bars. The ratio is the cost a symbol (or bar) at the largest size to that at the second smallest: 1 is linear, less is better.`,
-      command: "npm run bench:growth",
+      command: `npm run bench:growth -- --millions ${values.millions}`,
       figures: [
         ...[...boards].map(([what, times]) => toFigure(what, times, SIZES)),
         ...[...bars].map(([what, times]) => toBarFigure(what, times)),
