@@ -19,20 +19,18 @@ const bin = (name: string) => join("node_modules", ".bin", name);
 const reports = mkdtempSync(join(tmpdir(), "candlewatch-gates-"));
 
 /**
- * Two lanes at a time: each test spends half of its time waiting for a database, a clock or a browser, while the other
- * lane computes. Within a lane each gate follows the one that it would disturb, or whose work it needs.
+ * Two lanes at a time: each spends part of its time waiting, for a database or a clock, while the other computes. The
+ * journeys come last, about when the tests have ended: a browser beside them takes more than it gives.
  */
 const lanes: Gate[][] = [
-  [
-    { name: "unit and integration tests", run: runVitest },
-    { name: "ten deaths that lose nothing", run: runChaos },
-  ],
+  [{ name: "unit and integration tests", run: runVitest }],
   [
     { name: "lint", run: () => runCommand(bin("biome"), ["check", "--error-on-warnings", "."]) },
     { name: "layers", run: checkLayers },
     { name: "unused code", run: () => runCommand(bin("knip"), []) },
     { name: "types", run: checkTypes },
     { name: "build", run: build },
+    { name: "ten deaths that lose nothing", run: runChaos },
     { name: "browser journeys", run: runPlaywright },
   ],
 ];
