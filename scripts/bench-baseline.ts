@@ -7,6 +7,7 @@
 import "./plain-env.mjs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { lastSendMs } from "@/lib/domain/pace";
 import {
   type BaselineRun,
   type RunOptions,
@@ -126,10 +127,7 @@ function toFigure(name: string, { target, done, ...options }: Judged): Figure {
 
 function leastTime({ latencyMs, atOnce, budget }: RunOptions, { requests }: BaselineRun): number {
   if (budget === undefined) return (requests * latencyMs) / atOnce;
-  const minutes = Math.floor((requests - 1) / budget.requestsPerMinute);
-  const place = requests - 1 - minutes * budget.requestsPerMinute;
-  const paced = Math.max(0, place + 1 - budget.burst);
-  return (minutes + paced / budget.requestsPerMinute) * MINUTE_MS;
+  return lastSendMs(requests, { ...budget, windowMs: MINUTE_MS });
 }
 
 const COLUMNS = [

@@ -66,17 +66,25 @@ function simulate(input: PacingInput): FixedPace {
   return runInSlots(workMs, input.mode === "sequential" ? 1 : slots);
 }
 
-/**
- * When the last request may go out, plus the time it takes: whole minutes of the budget before it, and in its own minute
- * the burst at once, the rest at the budget's rate.
- */
+/** When the last request may go out, plus the time it takes. */
 function budgetTimeMs(requests: number, input: PacingInput): number {
-  const { requestsPerMinute, burst } = input;
-  if (requestsPerMinute <= 0 || requests === 0) return 0;
+  if (input.requestsPerMinute <= 0 || requests === 0) return 0;
+  return lastSendMs(requests, { ...input, windowMs: BUDGET_WINDOW_MS }) + input.requestMs;
+}
+
+/**
+ * How long after the first the last of so many requests may go out: whole minutes of the budget before it, and in its own
+ * minute the burst at once, the rest at the budget's rate. @param budget.windowMs the minute as it is kept
+ */
+export function lastSendMs(
+  requests: number,
+  budget: { requestsPerMinute: number; burst: number; windowMs: number },
+): number {
+  const { requestsPerMinute, burst, windowMs } = budget;
   const minutes = Math.floor((requests - 1) / requestsPerMinute);
   const place = requests - 1 - minutes * requestsPerMinute;
   const paced = Math.max(0, place + 1 - Math.max(1, burst));
-  return minutes * BUDGET_WINDOW_MS + (paced / requestsPerMinute) * 60_000 + input.requestMs;
+  return minutes * windowMs + (paced / requestsPerMinute) * 60_000;
 }
 
 function boundBy(times: { endMs: number; budgetMs: number; isStaggered: boolean }): PacingBound {

@@ -156,7 +156,6 @@ async function startVendor({ latencyMs, budget }: RunOptions) {
 }
 
 type Closed = { status: string; rate_limited_count: number };
-type Totals = { jobs: number; records: number; vendor: number; db: number; compute: number };
 export type SeriesRun = {
   symbol: string;
   timeframe: string;
@@ -188,10 +187,6 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
   const cpu = process.cpuUsage(cpuBefore);
   const after = cpuOf();
   if (closed.status !== "completed") throw new Error(`The execution ended as ${closed.status}.`);
-  const [totals] = await raw<(Totals & { waiting: number })[]>`
-    select count(*)::int as jobs, sum(records_processed)::float8 as records, sum(fetch_ms)::float8 as vendor,
-      sum(insert_ms)::float8 as db, sum(compute_ms)::float8 as compute, sum(wait_ms + backoff_ms)::float8 as waiting
-    from symbol_computation_status where execution_id = ${executionId}`;
   // Those for splits are no part of the execution, but of the vendor's count.
   const [calls] = await raw<{ count: number }[]>`
     select count(*)::int as count from provider_requests where started_at <= (
@@ -201,17 +196,19 @@ async function measure(deps: FunctionDeps, raw: Sql, others: Others): Promise<Ba
       fetch_ms::float8 as vendor, insert_ms::float8 as database, compute_ms::float8 as compute,
       (wait_ms + backoff_ms)::float8 as waiting
     from symbol_computation_status where execution_id = ${executionId} order by duration_seconds desc`;
+  const sumOf = (part: "records" | "vendor" | "database" | "compute" | "waiting") =>
+    series.reduce((sum, run) => sum + run[part], 0);
   return {
     wallMs,
-    jobs: totals?.jobs ?? 0,
-    records: totals?.records ?? 0,
+    jobs: series.length,
+    records: sumOf("records"),
     requests: calls?.count ?? 0,
     rateLimited: closed.rate_limited_count,
     parts: {
-      vendor: totals?.vendor ?? 0,
-      database: totals?.db ?? 0,
-      compute: totals?.compute ?? 0,
-      waiting: totals?.waiting ?? 0,
+      vendor: sumOf("vendor"),
+      database: sumOf("database"),
+      compute: sumOf("compute"),
+      waiting: sumOf("waiting"),
     },
     series,
     cpuMs: {
