@@ -120,8 +120,9 @@ function toFigure(name: string, { target, done, ...options }: Judged): Figure {
     ...(target === null ? {} : { goal: `≤ ${target} × limit` }),
     measured: `${seconds(done.wallMs)}, ${Math.round(done.records / (done.wallMs / 1_000)).toLocaleString("en")} records/s${tooMany}`,
     limit: `${seconds(leastMs)} for ${done.requests} requests`,
-    ratio,
-    ...(target === null ? {} : { met: ratio <= target && done.rateLimited === 0 }),
+    // What the budget lets through at once has no limit to be held against.
+    ...(leastMs > 0 ? { ratio } : {}),
+    ...(target === null || leastMs === 0 ? {} : { met: ratio <= target && done.rateLimited === 0 }),
   };
 }
 
